@@ -1,0 +1,1 @@
+"""Articles to readings: who is in them."""

@@ -1,0 +1,1 @@
+"""Readings and notes to bytes."""

@@ -1,0 +1,1 @@
+"""The store of articles, readings and notes."""
