@@ -1,0 +1,41 @@
+"""From a file to a reading: importer, then engine.
+
+The window takes the two steps one by one, because the text is on the screen before the people are; the
+command line and `reader.read` take them together.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+
+from reader import entities, importers
+from reader.cancel import CancelToken
+from reader.model import Article, Reading
+
+
+def load(source: str | PathLike[str], cancel: CancelToken | None = None) -> Article:
+    """The article in the file `source`.
+
+    Raises:
+        ReaderError: the file could not be read as an article; the sentence says why.
+        CancelledError: the token was cancelled.
+    """
+    token = cancel or CancelToken()
+    token.check()
+    article = importers.load_path(source)
+    token.check()
+    return article
+
+
+def understand(article: Article, cancel: CancelToken | None = None) -> Reading:
+    """Who is in `article`, as the engine in use sees it.
+
+    Raises:
+        CancelledError: the token was cancelled.
+    """
+    return entities.engine().read(article, cancel or CancelToken())
+
+
+def read(source: str | PathLike[str], cancel: CancelToken | None = None) -> Reading:
+    """The article in the file `source`, and who is in it; raises what `load` and `understand` raise."""
+    return understand(load(source, cancel), cancel)

@@ -1,0 +1,83 @@
+"""The interface's language.
+
+The code speaks English; the English sentence is the key under which `resources/translations/LANGUAGE/*.yaml`
+holds the sentence in the other language, as gettext does it. Values stand in braces, as for `str.format`.
+A value that counts has three forms in Hebrew: one, two and many.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from typing import TypeAlias
+
+import yaml
+
+from reader.errors import ReaderError
+from reader.paths import resource
+
+LANGUAGES = ("he", "en")
+_Table: TypeAlias = dict[str, "str | dict[str, str]"]
+
+
+class _Speech:
+    """The language in use and its table; one for the process, since a process has one interface."""
+
+    language = "en"
+    table: _Table = {}
+
+
+def system_language() -> str:
+    """The system's language if the interface speaks it, else Hebrew, which most of our readers read."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not name:
+        name = locale.getlocale()[0] or ""
+    return "en" if name.lower().startswith("en") else "he"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` (``"he"`` or ``"en"``) from now on; anything else means the system's language."""
+    chosen = language if language in LANGUAGES else system_language()
+    _Speech.language = chosen
+    _Speech.table = {} if chosen == "en" else load_table(chosen)
+
+
+def language() -> str:
+    """The language in use."""
+    return _Speech.language
+
+
+def is_rtl() -> bool:
+    """Whether the interface is laid out from right to left."""
+    return _Speech.language == "he"
+
+
+def load_table(language: str) -> _Table:
+    """All sentences of one language, from every file of its folder."""
+    table: _Table = {}
+    for path in sorted(resource("translations", language).glob("*.yaml")):
+        table.update(yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return table
+
+
+def tr(text: str, **values: object) -> str:
+    """The sentence `text` in the interface's language, with `values` set in."""
+    found = _Speech.table.get(text, text)
+    sentence = found if isinstance(found, str) else text
+    return sentence.format(**values) if values else sentence
+
+
+def trn(one: str, many: str, n: int, **values: object) -> str:
+    """The form for `n`; `many` is the key. ``trn("1 person", "{n} people", 3)``."""
+    found = _Speech.table.get(many)
+    if isinstance(found, dict):
+        form = {1: "one", 2: "two"}.get(n, "many")
+        sentence = found.get(form, found["many"])
+    else:
+        sentence = one if n == 1 else many
+    return sentence.format(n=n, **values)
+
+
+def explain(failure: ReaderError) -> tuple[str, str]:
+    """The failure's sentence and hint in the interface's language."""
+    return tr(failure.message, **failure.values), tr(failure.hint, **failure.values) if failure.hint else ""

@@ -1,0 +1,372 @@
+"""What is open, what is chosen in it, and what the person wrote: the one thing that all panels listen to.
+
+Panels never call each other. They ask the session to change something, and it says what has changed; undo
+and redo come the same way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from reader import importers, pipeline
+from reader.cancel import CancelToken
+from reader.errors import ReaderError
+from reader.library import Library
+from reader.model import Annotation, Article, Entity, Mention, Reading, Selector, Span, State
+from reader.ui.jobs import Jobs
+from reader.ui.lookup import SpanIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the open job brings to the GUI thread."""
+
+    article: Article
+    annotations: tuple[Annotation, ...]
+    position: int
+    trouble: ReaderError | None = None
+
+
+class Session(QObject):
+    """The open article and everything known about it. Make it on the GUI thread.
+
+    Attributes:
+        article, reading: None until there is one; the article comes first, its reading follows.
+        annotations: the article's notes in text order, orphans last.
+        chosen: the ids of the chosen entities, the one opened in the sidebar last.
+        current: the mention that "3 of 14" stands on, one of the last chosen entity's.
+        position: the code point at the top of the page.
+    """
+
+    article_changed = Signal()
+    reading_changed = Signal()
+    chosen_changed = Signal()
+    annotations_changed = Signal()
+    wants_shown = Signal(object)  # a Span that should come into sight
+    note_wanted = Signal(str)  # the id of the note whose editor should open
+    failed = Signal(object)  # a ReaderError
+    busy_changed = Signal(str, bool)
+    progressed = Signal(str, float)
+
+    def __init__(self, library: Library | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.article: Article | None = None
+        self.reading: Reading | None = None
+        self.annotations: tuple[Annotation, ...] = ()
+        self.chosen: tuple[str, ...] = ()
+        self.current: Mention | None = None
+        self.position = 0
+        self.undo_stack = QUndoStack(self)
+        self.jobs = Jobs(self)
+        self.jobs.busy_changed.connect(self.busy_changed)
+        self._order: dict[str, int] = {}
+        self._entities: dict[str, Entity] = {}
+        self._index = SpanIndex(())
+        self._stored = False
+        self._position_timer = QTimer(self, singleShot=True, interval=600)
+        self._position_timer.timeout.connect(self._keep_position)
+
+    # -- opening ---------------------------------------------------------------------------------------------
+
+    def open_path(self, path: str | Path) -> None:
+        """Open a file; what is open stays open until the new text is there, and if it cannot be read."""
+        self._open(lambda token: pipeline.load(path, token))
+
+    def open_text(self, text: str, source: str) -> None:
+        """Open pasted or dropped text; `source` says where it came from."""
+        self._open(lambda token: importers.load_text(text, source))
+
+    def open_stored(self, article_id: str) -> None:
+        """Open an article of the library."""
+        self._open(lambda token: self._from_library(article_id))
+
+    def show(self, opened: Opened) -> None:
+        """Put an article on the screen and start to find out who is in it."""
+        self._keep_position()
+        self.jobs.cancel("people")
+        self.article = opened.article
+        self.annotations = opened.annotations
+        self.position = opened.position
+        self._stored = False
+        self.undo_stack.clear()
+        self._set_reading(None)
+        self.article_changed.emit()
+        self.annotations_changed.emit()
+        if opened.trouble is not None:
+            self.failed.emit(opened.trouble)
+        self.jobs.run(
+            "people",
+            lambda token: self._understand(opened.article, token),
+            self._on_understood,
+            self.failed.emit,
+            lambda share: self.progressed.emit("people", share),
+        )
+
+    def gather(self, article: Article) -> Opened:
+        """The article with what the library keeps about it; a library in trouble does not stop the reading."""
+        if self.library is None:
+            return Opened(article, (), 0)
+        try:
+            row = self.library.row(article.id)
+            position = row.position if row else 0
+            return Opened(article, self.library.annotations(article), position)
+        except ReaderError as trouble:
+            return Opened(article, (), 0, trouble)
+
+    def close(self) -> None:
+        """Keep the place in the article, stop all work and close the library."""
+        self._keep_position()
+        self.jobs.shut_down()
+        if self.library is not None:
+            self.library.close()
+
+    def _open(self, work: Callable[[CancelToken], Article]) -> None:
+        self.jobs.run("open", lambda token: self.gather(work(token)), self.show, self.failed.emit)
+
+    def _from_library(self, article_id: str) -> Article:
+        article = self.library.article(article_id) if self.library is not None else None
+        if article is None:
+            raise ReaderError("This article is no longer in the library.", "Open its file again.")
+        return article
+
+    def _understand(self, article: Article, token: CancelToken) -> tuple[Reading, ReaderError | None]:
+        reading = pipeline.understand(article, token)
+        try:
+            if self.library is not None:
+                self.library.add_article(article)
+                self.library.mark_opened(article.id)
+                self.library.save_reading(reading)
+        except ReaderError as trouble:
+            return reading, trouble
+        return reading, None
+
+    def _on_understood(self, outcome: tuple[Reading, ReaderError | None]) -> None:
+        reading, trouble = outcome
+        if self.article is not None and reading.article.id == self.article.id:
+            self._stored = self.library is not None and trouble is None
+            self._set_reading(reading)
+        if trouble is not None:
+            self.failed.emit(trouble)
+
+    def _set_reading(self, reading: Reading | None) -> None:
+        self.reading = reading
+        self.chosen = ()
+        self.current = None
+        entities = reading.entities if reading else ()
+        self._entities = {entity.id: entity for entity in entities}
+        self._order = {entity.id: index for index, entity in enumerate(entities)}
+        self._index = SpanIndex(reading.mentions if reading else ())
+        self.reading_changed.emit()
+        self.chosen_changed.emit()
+
+    # -- who is in it ----------------------------------------------------------------------------------------
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity called `entity_id` in the open reading."""
+        return self._entities.get(entity_id)
+
+    def colour_index(self, entity_id: str) -> int:
+        """Which of the theme's colours is this entity's; it stays so while the article is open."""
+        return self._order.get(entity_id, 0)
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """The mention whose name covers `offset`; attached letters do not count."""
+        return next((m for m in self._index.at(offset) if offset in m.name_span), None)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that meet ``[start, end)``, in text order."""
+        return self._index.between(start, end)
+
+    def mentions_of(self, entity_id: str) -> tuple[Mention, ...]:
+        """Every mention of one entity, in text order."""
+        return self.reading.mentions_of(entity_id) if self.reading else ()
+
+    def choose(self, entity_id: str, *, extend: bool = False) -> None:
+        """Choose an entity and go to its next mention; `extend` adds it to, or takes it from, the chosen.
+
+        "Next" is the first mention at or below the top of the page, so that a click never jumps back over
+        what is being read; choosing the one that is chosen already steps on.
+        """
+        if extend and entity_id in self.chosen:
+            self._choose(tuple(known for known in self.chosen if known != entity_id), None)
+            return
+        if self.chosen == (entity_id,) and self.current is not None:
+            self.step(1)
+            return
+        mentions = self.mentions_of(entity_id)
+        following = (mention for mention in mentions if mention.name_span.start >= self.position)
+        current = next(following, mentions[0] if mentions else None)
+        self._choose((*self.chosen, entity_id) if extend else (entity_id,), current)
+        if current is not None:
+            self.wants_shown.emit(current.name_span)
+
+    def choose_mention(self, mention: Mention, *, extend: bool = False) -> None:
+        """Choose the entity of a mention that the person points at; the page stays where it is."""
+        others = tuple(known for known in self.chosen if known != mention.entity_id) if extend else ()
+        self._choose((*others, mention.entity_id), mention)
+
+    def clear_choice(self) -> None:
+        """Choose nobody."""
+        self._choose((), None)
+
+    def step(self, by: int) -> None:
+        """Go `by` mentions on (or back) among those of the entity chosen last, around the end."""
+        if not self.chosen:
+            return
+        mentions = self.mentions_of(self.chosen[-1])
+        if not mentions:
+            return
+        at = mentions.index(self.current) if self.current in mentions else -1 if by > 0 else 0
+        self._choose(self.chosen, mentions[(at + by) % len(mentions)])
+        if self.current is not None:
+            self.wants_shown.emit(self.current.name_span)
+
+    def _choose(self, chosen: tuple[str, ...], current: Mention | None) -> None:
+        if current is None and chosen:
+            current = next(iter(self.mentions_of(chosen[-1])), None)
+        if (chosen, current) != (self.chosen, self.current):
+            self.chosen, self.current = chosen, current
+            self.chosen_changed.emit()
+
+    # -- notes -----------------------------------------------------------------------------------------------
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """The note called `annotation_id`, if it is this article's."""
+        return next((note for note in self.annotations if note.id == annotation_id), None)
+
+    def annotations_at(self, offset: int) -> list[Annotation]:
+        """The notes whose passage covers `offset`, the newest first."""
+        found = [note for note in self.annotations if (span := span_of(note)) and offset in span]
+        return sorted(found, key=lambda note: note.created, reverse=True)
+
+    def annotate(
+        self,
+        span: Span,
+        colour: str = "yellow",
+        body: str = "",
+        tags: tuple[str, ...] = (),
+        entity_id: str | None = None,
+    ) -> Annotation | None:
+        """Save a highlight on `span`; None where it could not be saved, after `failed` said why."""
+        if self.article is None or not len(span):
+            return None
+        now = _now()
+        note = Annotation(
+            id=str(uuid.uuid4()),
+            article_id=self.article.id,
+            selector=Selector.describe(self.article.text, span.start, span.end),
+            body=body,
+            colour=colour,
+            tags=tags,
+            entity_id=entity_id,
+            created=now,
+            modified=now,
+        )
+        return note if self._commit(None, note) else None
+
+    def change(self, note: Annotation) -> bool:
+        """Save what the person changed in a note; False where it could not be, after `failed` said why."""
+        before = self.annotation(note.id)
+        if before is None or before == note:
+            return before is not None
+        return self._commit(before, replace(note, modified=_now()))
+
+    def remove(self, annotation_id: str) -> bool:
+        """Delete a note (undo brings it back); False where that could not be saved."""
+        before = self.annotation(annotation_id)
+        return before is not None and self._commit(before, None)
+
+    def store(self, before: Annotation | None, after: Annotation | None) -> bool:
+        """Make the library and the screen show `after` in the place of `before`; one transaction."""
+        gone = before or after
+        if gone is None or self.article is None or gone.article_id != self.article.id:
+            return False
+        try:
+            self._write(before, after)
+        except ReaderError as trouble:
+            self.failed.emit(trouble)
+            return False
+        kept = [note for note in self.annotations if note.id != gone.id]
+        if after is not None:
+            kept.append(after)
+        self.annotations = tuple(sorted(kept, key=_place))
+        self.annotations_changed.emit()
+        return True
+
+    def _write(self, before: Annotation | None, after: Annotation | None) -> None:
+        if self.library is None:
+            raise ReaderError(
+                "The note could not be saved, because the library is not open.",
+                "Mend the library, or start Reader with another one, and save again.",
+            )
+        if not self._stored and self.article is not None:
+            self.library.add_article(self.article)
+            self._stored = True
+        if after is not None:
+            self.library.save_annotation(after)
+        elif before is not None:
+            self.library.delete_annotation(before.id)
+
+    def _commit(self, before: Annotation | None, after: Annotation | None) -> bool:
+        """Save first, then push the command that can undo it."""
+        if not self.store(before, after):
+            return False
+        self.undo_stack.push(_Swap(self, before, after))
+        return True
+
+    # -- the place in the article ----------------------------------------------------------------------------
+
+    def set_position(self, offset: int) -> None:
+        """Remember what is at the top of the page; written to the library when the page comes to rest."""
+        if offset != self.position:
+            self.position = offset
+            self._position_timer.start()
+
+    def _keep_position(self) -> None:
+        self._position_timer.stop()
+        if self.article is None or self.library is None or not self._stored:
+            return
+        try:
+            self.library.set_position(self.article.id, self.position)
+        except ReaderError as trouble:
+            self.failed.emit(trouble)
+
+
+class _Swap(QUndoCommand):
+    """One note before and after; nothing, where it was made or deleted."""
+
+    def __init__(self, session: Session, before: Annotation | None, after: Annotation | None) -> None:
+        super().__init__()
+        self._session, self._before, self._after = session, before, after
+        self._done = True  # saved before it is pushed, and push() calls redo()
+
+    def redo(self) -> None:
+        if self._done:
+            self._done = False
+        elif not self._session.store(self._before, self._after):
+            self.setObsolete(True)
+
+    def undo(self) -> None:
+        if not self._session.store(self._after, self._before):
+            self.setObsolete(True)
+
+
+def span_of(note: Annotation) -> Span | None:
+    """Where the note stands in the open text; None for an orphan."""
+    return None if note.state is State.ORPHAN else Span(note.selector.start, note.selector.end)
+
+
+def _place(note: Annotation) -> tuple[bool, int, int, str]:
+    return note.state is State.ORPHAN, note.selector.start, note.selector.end, note.created
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
