@@ -1,0 +1,155 @@
+"""Which quotation mark is gershayim, and which words are acronyms.
+
+The same key makes ``ארה"ב`` and ``"האומץ"``. A mark with Hebrew letters on both sides is gershayim where the
+letters are a known acronym with its prefixes and endings (``שהמנכ"ליות``), or where exactly one letter
+stands between the mark and the word's end, which is how Hebrew writes them. Everything else is a quotation
+mark: ``ב"הארץ"`` opens after its prefix, and in a run of link titles ``במשא ומתן"ארה"ב על`` the first mark closes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import yaml
+
+from reader.hebrew.chars import (
+    FINALS,
+    GERESH,
+    GERSHAYIM,
+    GERSHAYIM_PATTERN,
+    INVISIBLE,
+    LETTERS,
+    POINTS,
+    TO_MEDIAL,
+)
+from reader.hebrew.prefixes import is_prefix
+from reader.paths import resource
+
+# מנכ"לית, ח"כים, דו"חות, צה"לי, שב"כניק; then those of possession: מנכ"לו, ח"כיה. Finals are written as medials.
+_ENDINGS = tuple(
+    "ית ים יים ות יות י אי אים אית ניק ניקים ניקית ניקיות יסט יסטים יסטית ו ה נו כם הם הן יו יה יהם ינו ת".translate(
+        TO_MEDIAL
+    ).split()
+)
+_LONGEST_STACK = 6
+
+_DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
+_MARK = re.compile(GERSHAYIM_PATTERN)
+_DOUBLED = re.compile(f"[{GERESH}]{{2}}")
+
+# A word's half is looked for this far from its mark: no Hebrew word is longer, and a line of ten million letters
+# and quotation marks must not cost the square of its length.
+_REACH = 48
+_INSIDE = f"{LETTERS}{POINTS}{INVISIBLE}"
+_LEFTWARD = re.compile(f"(?:[{_INSIDE}]|[{GERESH}](?![{GERESH}]))*")
+_RIGHTWARD = re.compile(f"[{_INSIDE}]*(?:[{GERESH}][{LETTERS}][{_INSIDE}]*)*")
+
+
+def is_acronym(word: str) -> bool:
+    """Whether `word` is a known acronym, with or without prefix letters and an ending, in any way of writing.
+
+    ``ארה"ב``, ``בארה״ב``, ``ח''כים``, ``שהמנכ"ליות`` are; ``קפל"ר`` is not, though its mark is gershayim.
+    """
+    left, mark, right = _halves(word)
+    return bool(mark) and _is_known(left, right)
+
+
+def gershayim_at(text: str, offset: int) -> bool:
+    """Whether the mark at `offset` (code points) is gershayim inside a word, not a quotation mark.
+
+    True for a known acronym with its prefixes and endings, else where exactly one letter stands between the
+    mark and the word's end. Either character of a doubled geresh (``ח''כ``) may be named. False for
+    everything that is no such mark, offsets outside the text too.
+    """
+    if not 0 <= offset < len(text):
+        return False
+    start, end = offset, offset + 1
+    if text[offset] in GERESH:
+        if _DOUBLED.match(text, offset):
+            end += 1
+        elif offset and _DOUBLED.match(text, offset - 1):
+            start -= 1
+        else:
+            return False
+    elif text[offset] not in GERSHAYIM:
+        return False
+    backwards = text[max(0, start - _REACH) : start][::-1]
+    left = _bare(_LEFTWARD.match(backwards)[0][::-1])  # type: ignore[index]  # matches the empty string too
+    right, stop = _rightward(text, end)
+    if not left or not right:
+        return False
+    after = ""
+    if following := _MARK.match(text, stop):
+        after, _ = _rightward(text, following.end())
+    return _is_gershayim(left, right, after)
+
+
+def _rightward(text: str, start: int) -> tuple[str, int]:
+    """The letters from `start` to the word's end, and where that is."""
+    found = _RIGHTWARD.match(text, start, start + _REACH)
+    return ("", start) if found is None else (_bare(found[0]), found.end())
+
+
+@lru_cache(maxsize=4096)
+def _is_gershayim(left: str, right: str, after: str) -> bool:
+    """`after` is what stands after one more mark: in ל"ש"ס it shows that the first mark opens."""
+    if after and is_prefix(left) and _is_known(right, after):
+        return False
+    if _is_known(left, right):
+        return True
+    if len(right) != 1 or left[-1] in FINALS:
+        return False
+    return not (after and (len(after) == 1 or _is_known(right, after)))
+
+
+@cache
+def _is_known(left: str, right: str) -> bool:
+    """Whether the bare letters on both sides of the mark make a known acronym with its prefix and ending."""
+    left = left.translate(TO_MEDIAL)
+    right = right.translate(TO_MEDIAL)
+    inflected, fixed = _lexicon()
+    for length in range(min(len(left), _LONGEST_STACK + 1)):
+        if length and not is_prefix(left[:length]):
+            continue
+        stem = left[length:]
+        if (stem, right) in fixed or (stem, right) in inflected:
+            return True
+        # The stem of ש"ב is a prefix letter by itself: ש"בית is ש and an opened quotation, not its feminine.
+        if len(stem) == 1 and is_prefix(stem):
+            continue
+        for ending in _ENDINGS:
+            if right.endswith(ending) and (stem, right[: -len(ending)]) in inflected:
+                return True
+    return False
+
+
+def _halves(word: str) -> tuple[str, str, str]:
+    """The bare letters before and after the only mark; three empty strings where there is none or are two."""
+    parts = _MARK.split(_DROPPED.sub("", word))
+    if len(parts) != 2 or not all(parts):
+        return "", "", ""
+    return _bare(parts[0]), '"', _bare(parts[1])
+
+
+def _bare(half: str) -> str:
+    """A half of a word without points and bidi marks; the geresh of the thousand (ה'תשע"ג) falls off."""
+    half = _DROPPED.sub("", half).strip(GERESH)
+    return half[2:] if half[:1] == "ה" and half[1:2] in set(GERESH) else half
+
+
+@cache
+def _lexicon() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """The letters on both sides of each word's mark, finals as medials: words with endings, words without."""
+    with resource("lexicons", "acronyms.yaml").open("rb") as file:
+        groups: dict[str, dict[str, str]] = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader
+    inflected, fixed = (
+        frozenset(
+            tuple(word.split('"')) for word in " ".join(groups[name].values()).translate(TO_MEDIAL).split()
+        )
+        for name in ("with_endings", "as_they_are")
+    )
+    return inflected, fixed
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as quick, where it was built
