@@ -1,0 +1,56 @@
+# Reader: `make run` opens the window, `make test` runs every test; both do all their own set-up.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
+	&& echo $$p && break; done)
+BIN := .venv/bin
+FILE ?=
+
+.PHONY: run test check bench screens wheel format clean system
+
+run: .venv/run.stamp
+	@$(BIN)/reader $(if $(FILE),"$(FILE)")
+
+test: .venv/test.stamp
+	$(BIN)/python -m pytest -q
+
+check: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/test.stamp
+	$(BIN)/python -m tests.bench
+
+screens: .venv/run.stamp
+	$(BIN)/python -m tests.screens
+
+wheel: .venv/test.stamp
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist .
+
+format: .venv/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+
+# What Qt and Python's venv need of the system. Where it cannot be installed (no root, no sudo, no apt) the
+# command goes on: most desktops have all of it, and whatever then fails names the library it misses.
+system:
+	@PYTHON="$(PYTHON)" sh .ci/system-libraries
+
+.venv/bin/python: | system
+	@test -n "$(PYTHON)" || { echo "Reader needs Python 3.11 to 3.14, and found none of them."; exit 1; }
+	@rm -rf .venv
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/test.stamp: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,191 @@
+"""The command line: `reader`, `reader open`, `reader read`.
+
+It imports no Qt until the window is asked for, and nothing that a call does not need: `reader read` is used in
+pipes, where its start is most of its time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reader import __version__
+from reader.errors import ReaderError
+
+FORMATS = ("text", "json", "jsonl", "yaml")
+THEMES = ("paper", "white", "night", "contrast")
+
+
+class _FileOrCommand(click.Group):
+    """`reader FILE` opens the window on FILE; a file that is called like a command is ``./read``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = [
+            arg for index, arg in enumerate(args)
+            if not arg.startswith("-") and not (index and args[index - 1] == "--library")
+        ]  # fmt: skip
+        about_itself = {"--help", "-h", "--version"} & set(args)
+        if named[0] not in self.commands if named else not about_itself:
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+def _use_library(_ctx: click.Context, _param: click.Parameter, folder: str | None) -> str | None:
+    if folder is not None:
+        # The folder of the library is a fact of the process, for every room that asks `paths.data_dir()`.
+        os.environ["READER_DATA"] = folder
+    return folder
+
+
+def _library_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--library",
+        metavar="DIR",
+        type=click.Path(),
+        callback=_use_library,
+        expose_value=False,
+        help="Use the library in DIR instead of your own.",
+    )(command)
+
+
+@click.group(cls=_FileOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reader")
+@_library_option
+def cli() -> None:
+    """Read Hebrew news and see who is in it.
+
+    `reader` opens the window, `reader FILE` opens it on an article.
+    """
+
+
+@cli.command("open")
+@click.argument("file", required=False, type=click.Path())
+@click.option(
+    "--screenshot", metavar="OUT.png", type=click.Path(), help="Draw the window into a picture and exit."
+)
+@click.option("--size", default="1440x920", show_default=True, metavar="WxH", help="The picture's size.")
+@click.option("--theme", type=click.Choice(THEMES), help="The paper to read on.")
+@click.option("--select", metavar="NAME", multiple=True, help="Choose this person, as a click would.")
+@click.option("--language", type=click.Choice(["he", "en"]), help="The language of the interface.")
+@_library_option
+def open_window(
+    file: str | None,
+    screenshot: str | None,
+    size: str,
+    theme: str | None,
+    select: tuple[str, ...],
+    language: str | None,
+) -> None:
+    """Open the window, on FILE where one is named."""
+    width, height = _size(size)
+    if screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Late: all of Qt comes with it, which no other command may wait for.
+    from reader.ui import app
+
+    if screenshot is None:
+        sys.exit(app.run(file, theme=theme, language=language, select=select))
+    app.screenshot(
+        file, Path(screenshot), size=(width, height), theme=theme, language=language, select=select
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()) or not (
+        200 <= int(width) <= 8000 and 200 <= int(height) <= 8000
+    ):
+        raise click.BadParameter(
+            "give it as WIDTHxHEIGHT in pixels, 200 to 8000 each, e.g. 1440x920", param_hint="--size"
+        )
+    return int(width), int(height)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--out", metavar="PATH", type=click.Path(), help="Write there instead of to standard output.")
+@click.option(
+    "--bidi",
+    type=click.Choice(["auto", "logical", "visual"]),
+    default="auto",
+    show_default=True,
+    help="Order of letters in text on a terminal; auto asks what the terminal can do.",
+)
+@_library_option
+def read(files: tuple[str, ...], form: str, out: str | None, bidi: str) -> None:
+    """Say who is in each article: its text, people, places, organisations and quotations."""
+    # Late: `reader --help` and the window's start do not wait for the importers and engines.
+    from reader import pipeline
+    from reader.exporters import EXPORTERS
+
+    terminal = out is None and form == "text" and sys.stdout.isatty()
+    show = _terminal_printer(bidi) if terminal else None
+    chunks: list[bytes] = []
+    failed = False
+    for file in files:
+        try:
+            reading = pipeline.read(file)
+        except ReaderError as failure:
+            failed = True
+            _complain(failure)
+            continue
+        if show is not None:
+            show(reading)
+        elif out is None:
+            _to_stdout(EXPORTERS[form].dump(reading, ()))
+        else:
+            chunks.append(EXPORTERS[form].dump(reading, ()))
+    if out is not None and chunks:
+        _to_file(Path(out), b"".join(chunks))
+    sys.exit(1 if failed else 0)
+
+
+def _terminal_printer(bidi: str) -> Callable[[Any], None]:
+    # Late: rich is slow to import and only a terminal needs it.
+    from reader import terminal
+
+    return lambda reading: terminal.show(reading, bidi)
+
+
+def _to_stdout(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _to_file(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that a full disk leaves no half file behind."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as failure:
+        beside.unlink(missing_ok=True)
+        raise ReaderError(
+            "{path} could not be written: {reason}.",
+            "Choose another place with --out.",
+            path=path,
+            reason=failure.strerror or failure,
+        ) from failure
+
+
+def _complain(failure: ReaderError) -> None:
+    click.echo(f"reader: {failure.full}", err=True)
+
+
+def main() -> None:
+    """Run the command line; exit status 0 done, 1 something could not be read, 2 wrong usage."""
+    try:
+        cli(prog_name="reader")
+    except ReaderError as failure:
+        _complain(failure)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The pipe's reader has gone (`reader read x | head`); nothing is left to say, nor to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

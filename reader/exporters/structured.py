@@ -1,0 +1,118 @@
+"""A reading as JSON, JSON lines and YAML, in the shape of `resources/schemas/reading.schema.json`.
+
+All offsets are code points, half-open, into ``article.text``; ``source_*`` point into the decoded source file
+and are null where the source is not plain text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from reader.model import Annotation, Article, Mention, Quote, Reading, Role, Span
+
+Shape = dict[str, Any]
+
+
+def as_dict(reading: Reading) -> Shape:
+    """The reading in the public shape: only strings, numbers, booleans, None, lists and dicts."""
+    article = reading.article
+    return {
+        "article": _article(article),
+        "entities": [
+            {
+                "id": entity.id,
+                "kind": entity.kind.value,
+                "name": entity.name,
+                "aliases": list(entity.aliases),
+                "roles": [_role(article, role) for role in reading.roles_of(entity.id)],
+                "mentions": [_mention(article, mention) for mention in reading.mentions_of(entity.id)],
+            }
+            for entity in reading.entities
+        ],
+        "quotes": [_quote(article, quote) for quote in reading.quotes],
+        "engine": {"name": reading.engine.name, "version": reading.engine.version},
+    }
+
+
+def _article(article: Article) -> Shape:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "language": article.language,
+        "title": article.title,
+        "site": article.site,
+        "author": article.author,
+        "published": article.published,
+        "text": article.text,
+        "blocks": [{"kind": block.kind.value, **_span(block.span)} for block in article.blocks],
+        "links": [{"title": link.title, "url": link.url, **_span(link.span)} for link in article.links],
+    }
+
+
+def _role(article: Article, role: Role) -> Shape:
+    return {"text": role.text, **_span(role.span), **_source(article, role.span)}
+
+
+def _mention(article: Article, mention: Mention) -> Shape:
+    return {
+        **_span(mention.span),
+        **_span(mention.name_span, "name_"),
+        **_source(article, mention.name_span),
+        "form": mention.form.value,
+        "why": mention.why,
+    }
+
+
+def _quote(article: Article, quote: Quote) -> Shape:
+    return {
+        **_span(quote.span),
+        **_source(article, quote.span),
+        "speaker": quote.speaker_id,
+        "direct": quote.direct,
+        **_span(quote.cue_span, "cue_"),
+    }
+
+
+def _span(span: Span | None, prefix: str = "") -> Shape:
+    return {f"{prefix}start": span.start if span else None, f"{prefix}end": span.end if span else None}
+
+
+def _source(article: Article, span: Span) -> Shape:
+    return _span(article.to_source(span), "source_")
+
+
+class JsonExporter:
+    """One indented object."""
+
+    def dump(self, reading: Reading, annotations: Sequence[Annotation]) -> bytes:
+        """UTF-8, ending with a line end; `annotations` have a format of their own and are left out."""
+        return (json.dumps(as_dict(reading), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class JsonLinesExporter:
+    """One object on one line."""
+
+    def dump(self, reading: Reading, annotations: Sequence[Annotation]) -> bytes:
+        """UTF-8, one line; `annotations` have a format of their own and are left out."""
+        return (json.dumps(as_dict(reading), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+class YamlExporter:
+    """One YAML document, which `yaml.safe_load` reads back equal."""
+
+    def dump(self, reading: Reading, annotations: Sequence[Annotation]) -> bytes:
+        """UTF-8, begun by ``---``; `annotations` have a format of their own and are left out."""
+        import yaml  # late: the other formats must not wait for it
+
+        dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+        text = yaml.dump(
+            as_dict(reading),
+            Dumper=dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            explicit_start=True,
+            width=110,
+        )
+        return str(text).encode()

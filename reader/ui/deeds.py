@@ -1,0 +1,146 @@
+"""The table of what a person can do in the window, and the menu that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reader.paths import resource
+from reader.ui import intake
+from reader.ui.actions import Actions, Deed
+from reader.ui.i18n import tr
+from reader.ui.theme import NOTE_COLOURS, THEMES
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+T = TypeVar("T")
+THEME_NAMES = {"paper": "Paper", "white": "White", "night": "Night", "contrast": "High contrast"}
+_WIDTHS = {"Narrow page": 30, "Medium page": 38, "Wide page": 50}
+_LINE_HEIGHTS = {"Close lines": 1.5, "Medium lines": 1.72, "Open lines": 2.0}
+_LANGUAGES = {"he": "עברית", "en": "English", "": "The system's language"}
+
+
+def make(window: MainWindow) -> Actions:
+    """All actions of `window`, with their shortcuts in both keyboard layouts."""
+    session, view = window.session, window.view
+    undo = session.undo_stack
+    return Actions(
+        window,
+        [
+            Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, window)),
+            Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), partial(intake.paste, window)),
+            Deed(
+                "Open the sample article", (), partial(window.open_path, resource("articles", "sample.txt"))
+            ),
+            Deed("Quit", ("Ctrl+Q",), window.close),
+            Deed("Copy", ("Ctrl+C",), view.copy),
+            Deed("Select all", ("Ctrl+A",), view.selectAll),
+            Deed("Find in the article", ("Ctrl+F",), window.top_bar.focus_search),
+            Deed("Next hit", ("F3", "Ctrl+G"), partial(window.search.step, 1)),
+            Deed("Previous hit", ("Shift+F3", "Ctrl+Shift+G"), partial(window.search.step, -1)),
+            Deed("Undo", ("Ctrl+Z",), undo.undo),
+            Deed("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), undo.redo),
+            *(
+                Deed(f"Highlight in {colour}", (f"Ctrl+{number}",), partial(window.highlight, colour))
+                for number, colour in enumerate(NOTE_COLOURS, start=1)
+            ),
+            Deed("Write a note", ("Ctrl+M",), window.note),
+            Deed("Give it a tag", ("Ctrl+T",), window.tag),
+            Deed("Belongs to a person…", ("Ctrl+P",), window.ask_whose),
+            Deed("Next mention", ("Alt+Down", "F4"), partial(session.step, 1)),
+            Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
+            Deed("Choose nobody", (), session.clear_choice),
+            Deed("Go to the people", ("Ctrl+E",), partial(_go_to_people, window)),
+            Deed("Go to the article", ("Ctrl+J",), view.setFocus),
+            Deed("Go to the notes", ("Ctrl+K",), partial(_go_to_notes, window)),
+            Deed("Show the people", ("F8",), lambda: window.show_people(not window.side.isVisible())),
+            Deed("Show the notes", ("F9",), lambda: window.show_notes(not window.notes.isVisible())),
+            Deed("Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1)),
+            Deed("Smaller text", ("Ctrl+-",), partial(window.zoom, -1)),
+            Deed("Usual text size", ("Ctrl+0",), partial(window.zoom, 0)),
+            Deed("Full screen", ("F11",), partial(_toggle_full_screen, window)),
+        ],
+    )
+
+
+def main_menu(window: MainWindow) -> QMenu:
+    """The menu behind the button at the end of the top bar."""
+    actions = window.actions_by_name
+    menu = QMenu(window)
+    actions.put(menu, "Open…")
+    recent = menu.addMenu(tr("Recent files"))
+    recent.aboutToShow.connect(partial(fill_recent, window, recent))
+    actions.put(menu, "Paste as an article", "Open the sample article", "")
+    edit = menu.addMenu(tr("Edit"))
+    actions.put(edit, "Undo", "Redo", "", "Copy", "Select all", "", "Find in the article", "Next hit")
+    actions.put(edit, "Previous hit")
+    notes = menu.addMenu(tr("Notes"))
+    actions.put(notes, *(f"Highlight in {colour}" for colour in NOTE_COLOURS), "")
+    actions.put(notes, "Write a note", "Give it a tag", "Belongs to a person…")
+    go = menu.addMenu(tr("Go"))
+    actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
+    actions.put(go, "Go to the people", "Go to the article", "Go to the notes")
+    _view_menu(window, menu.addMenu(tr("View")))
+    menu.addSeparator()
+    actions.put(menu, "Quit")
+    return menu
+
+
+def _view_menu(window: MainWindow, menu: QMenu) -> None:
+    actions, settings = window.actions_by_name, window.settings
+    actions.put(menu, "Larger text", "Smaller text", "Usual text size", "")
+    widths = menu.addMenu(tr("Width of the page"))
+    _choices(widths, _WIDTHS, settings.page_width, lambda width: window.set_page(width=width))
+    heights = menu.addMenu(tr("Line height"))
+    _choices(heights, _LINE_HEIGHTS, settings.line_height, lambda height: window.set_page(line_height=height))
+    papers = menu.addMenu(tr("Paper"))
+    _choices(papers, {THEME_NAMES[name]: name for name in THEMES}, settings.theme, window.set_theme)
+    tongues = menu.addMenu(tr("Language of the interface"))
+    chosen = settings.language or ""
+    _choices(tongues, {name: code for code, name in _LANGUAGES.items()}, chosen, window.language_wanted.emit)
+    actions.put(menu, "", "Show the people", "Show the notes", "Full screen")
+
+
+def _choices(menu: QMenu, entries: Mapping[str, T], chosen: T, choose: Callable[[T], object]) -> None:
+    group = QActionGroup(menu)
+    for name, value in entries.items():
+        action = menu.addAction(tr(name))
+        action.setCheckable(True)
+        action.setChecked(value == chosen)
+        group.addAction(action)
+        action.triggered.connect(lambda _checked=False, value=value: choose(value))
+
+
+def fill_recent(window: MainWindow, menu: QMenu) -> None:
+    """List the files that were open lately; those that are gone are left out."""
+    menu.clear()
+    for path in window.settings.recent:
+        if Path(path).is_file():
+            action = menu.addAction(f"\N{FIRST STRONG ISOLATE}{Path(path).name}\N{POP DIRECTIONAL ISOLATE}")
+            action.setToolTip(path)
+            action.triggered.connect(partial(window.open_path, path))
+    if menu.isEmpty():
+        menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
+
+
+def _go_to_people(window: MainWindow) -> None:
+    window.show_people(True)
+    window.people.focus_list()
+
+
+def _go_to_notes(window: MainWindow) -> None:
+    window.show_notes(True)
+    window.notes.focus_cards()
+
+
+def _toggle_full_screen(window: QWidget) -> None:
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()

@@ -1,0 +1,70 @@
+"""How an article gets into the window: dialog, drop and paste; and what is asked before a note would be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from reader.ui.i18n import tr
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+
+def can_take(data: QMimeData) -> bool:
+    """Whether something was dropped or copied that could be an article."""
+    return bool(_files(data)) or data.hasText()
+
+
+def take(window: MainWindow, data: QMimeData, source: str) -> None:
+    """Open the first file, else the text, that `data` holds; `source` names the text.
+
+    Only the plain text is taken: formatted text from a browser comes as HTML too, and source HTML is never
+    given to Qt.
+    """
+    files = _files(data)
+    if files:
+        window.open_path(files[0])
+        if len(files) > 1:
+            window.messages.show_info(tr("Several files were dropped; the first one was opened."))
+    elif data.text().strip():
+        if window.notes.flush():
+            window.session.open_text(data.text(), source)
+    else:
+        window.messages.show_info(tr("There is no text in it that could be opened."))
+
+
+def paste(window: MainWindow) -> None:
+    """Open what lies on the clipboard."""
+    take(window, QGuiApplication.clipboard().mimeData(), tr("pasted text"))
+
+
+def ask_for_file(window: MainWindow) -> None:
+    """Open the file that the person picks."""
+    recent = window.settings.recent
+    start = str(Path(recent[0]).parent) if recent else ""
+    chosen, _ = QFileDialog.getOpenFileName(
+        window, tr("Open an article"), start, f"{tr('Articles')} (*.txt *.text *.md);;{tr('All files')} (*)"
+    )
+    if chosen:
+        window.open_path(chosen)
+
+
+def may_lose_note(window: MainWindow) -> bool:
+    """Ask whether the window may close although a typed note could not be saved; the safe answer is first."""
+    answer = QMessageBox.warning(
+        window,
+        tr("A note is not saved"),
+        tr("What you typed could not be saved. Close all the same and lose it?"),
+        QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard,
+        QMessageBox.StandardButton.Cancel,
+    )
+    return answer == QMessageBox.StandardButton.Discard
+
+
+def _files(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
