@@ -53,6 +53,12 @@ class Selector:
             was_unique=first == start and text.find(exact, first + 1) < 0,
         )
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the passage stands in `text` at its old place, with its old context around it."""
+        before = text[max(0, self.start - len(self.prefix)) : self.start]
+        after = text[self.end : self.end + len(self.suffix)]
+        return (before, text[self.start : self.end], after) == (self.prefix, self.exact, self.suffix)
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

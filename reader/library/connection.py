@@ -1,0 +1,138 @@
+"""Opening the library's file: how it is locked, how it is synced, and what it must be.
+
+Writes go through a write-ahead log, so that reading never waits for writing; where the file system has no
+shared memory for it (a network drive, a read-only folder) SQLite's older rollback journal serves as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+
+from reader.errors import ReaderError
+from reader.library import failures, migrations
+
+BUSY_MS = 3000
+"""How long (milliseconds) another process's transaction is waited for before the person is told."""
+
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.davfs2"})
+_OPEN_OR_MAKE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+
+
+def connect(path: Path, read_only: bool) -> apsw.Connection:
+    """A connection to the library at `path`, at this version's schema; made where there is none.
+
+    A file or folder that may not be written is opened for reading alone, as it is with `read_only`.
+
+    Raises:
+        ReaderError: there is no library, none can be made, or the file is not one that can be used.
+    """
+    _prepare_place(path, read_only)
+    with failures.told(path):
+        connection = _open(path, apsw.SQLITE_OPEN_READONLY if read_only else _OPEN_OR_MAKE)
+        try:
+            connection = _readable(connection, path)
+            set_up(connection, path, lambda: _choose_journal(connection, path))
+        except BaseException:
+            connection.close(True)
+            raise
+    return connection
+
+
+def set_up(connection: apsw.Connection, place: Path | str, before_writing: Callable[[], None]) -> None:
+    """Make `connection` a library's: check what it is, then bring it to this version's schema.
+
+    Nothing is written, not even by `before_writing`, before it is known that the file is ours.
+    """
+    migrations.identify(connection, place)
+    for name, value in (
+        ("foreign_keys", True),
+        # FULL, and in the rollback journal's mode the folder's sync too: what was acknowledged stays.
+        ("synchronous", "extra"),
+        ("fullfsync", True),
+        ("checkpoint_fullfsync", True),
+        # The file may come from anywhere.
+        ("trusted_schema", False),
+        ("cell_size_check", True),
+    ):
+        connection.pragma(name, value)
+    if not connection.readonly("main"):
+        before_writing()
+    migrations.migrate(connection, place)
+
+
+def _prepare_place(path: Path, read_only: bool) -> None:
+    """Make the folder, and say now what SQLite would only call "unable to open"."""
+    try:
+        if path.is_dir():
+            raise failures.unreachable(path, "it is a folder")
+        if read_only and not path.exists():
+            raise ReaderError("There is no library at {path}.", "Look whether it was moved.", path=path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what a person writes is theirs alone
+    except OSError as failure:
+        raise failures.unreachable(path, failure.strerror or str(failure)) from failure
+
+
+def _open(path: Path, flags: int, parameters: str = "") -> apsw.Connection:
+    name = str(path)
+    try:
+        name.encode()
+    except (
+        UnicodeEncodeError
+    ):  # a folder named in windows-1255 reaches SQLite byte for byte in an address only
+        parameters = parameters or "?"
+    if parameters:
+        name, flags = path.as_uri() + parameters, flags | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(name, flags=flags)
+    connection.set_busy_timeout(BUSY_MS)
+    return connection
+
+
+def _readable(connection: apsw.Connection, path: Path) -> apsw.Connection:
+    """`connection`, or another one in its place, that can read the file where it lies."""
+    try:
+        connection.pragma("schema_version")
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.IOError):
+        if not connection.readonly("main"):
+            # Its log cannot be shared here. Alone, without shared memory, SQLite can still fold it in.
+            connection.pragma("locking_mode", "exclusive")
+            connection.pragma("journal_mode", "delete")
+            connection.pragma("locking_mode", "normal")
+            return connection
+        if _has_content(path.with_name(path.name + "-wal")):
+            raise  # reading on without the log would hide the newest notes
+        connection.close(True)
+        connection = _open(path, apsw.SQLITE_OPEN_READONLY, "?immutable=1")
+        connection.pragma("schema_version")
+    return connection
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _choose_journal(connection: apsw.Connection, path: Path) -> None:
+    wanted = "delete" if _on_network(path) else "wal"
+    # Another process may hold the file just now: then it stays as it is, which is safe too.
+    with suppress(apsw.BusyError, apsw.LockedError, apsw.CantOpenError, apsw.IOError):
+        connection.pragma("journal_mode", wanted)
+
+
+def _on_network(path: Path) -> bool:
+    """Whether `path` is on a drive shared by machines, where a write-ahead log loses data."""
+    if path.drive.startswith("\\\\"):
+        return True
+    if not sys.platform.startswith("linux"):
+        return False
+    best, kind = 0, ""
+    with suppress(OSError):
+        for line in Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines():
+            _, mount, found, *_ = line.split(" ")
+            mount = mount.replace("\\040", " ")
+            if len(mount) >= best and path.resolve().is_relative_to(mount):
+                best, kind = len(mount), found
+    return kind in _NETWORK

@@ -1,0 +1,143 @@
+"""The library's tables, and how an older library becomes one of today.
+
+Ordered steps, each in one transaction together with its record: a library is at one version or at the next,
+never between two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+
+from reader.errors import ReaderError
+from reader.library import failures
+
+APPLICATION_ID = 0x48_4E_52_31  # "HNR1", in the file's header
+_FRESH = (0, 0, 0)
+
+
+def identify(connection: apsw.Connection, place: Path | str) -> None:
+    """Return where the file is a library that this version can use, or an empty one.
+
+    Raises:
+        ReaderError: another program's file, a newer Reader's library, or one that would have to be brought up
+            to date and cannot be written.
+    """
+    application, version, tables = _state(connection)
+    if (application, version, tables) != _FRESH and application != APPLICATION_ID:
+        raise failures.foreign(place)
+    if version > len(STEPS):
+        raise ReaderError(
+            "The library {path} was made by a newer Reader and cannot be used by this one.",
+            "Update Reader, or choose another library; this one has not been changed.",
+            path=place,
+        )
+    if version < len(STEPS) and connection.readonly("main"):
+        raise ReaderError(
+            "The library {path} is of an older Reader and read-only, so it cannot be brought up to date.",
+            "Allow writing to the file and its folder, and open it again.",
+            path=place,
+        )
+
+
+def migrate(connection: apsw.Connection, place: Path | str) -> None:
+    """Take the steps that are missing. Two processes may do so at once: the second finds them taken."""
+    while connection.pragma("user_version") < len(STEPS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            identify(connection, place)
+            version = int(connection.pragma("user_version"))
+            if version < len(STEPS):
+                _take(connection, version + 1)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _state(connection: apsw.Connection) -> tuple[int, int, int]:
+    """The file's application id, its schema's version and how many tables and indexes it has."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
+    return int(connection.pragma("application_id")), int(connection.pragma("user_version")), int(tables)
+
+
+def _take(connection: apsw.Connection, number: int) -> None:
+    step = STEPS[number - 1]
+    step(connection)
+    connection.pragma("application_id", APPLICATION_ID)
+    connection.pragma("user_version", number)
+    connection.execute(
+        "INSERT INTO migrations (version, name, taken) VALUES (?, ?, ?)",
+        (number, step.__name__.strip("_"), datetime.now(UTC).isoformat()),
+    )
+
+
+def _articles_readings_annotations(connection: apsw.Connection) -> None:
+    # No table is STRICT: a text with half a surrogate pair is kept as bytes in a column of texts.
+    connection.execute("""
+        CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, taken TEXT NOT NULL);
+
+        CREATE TABLE articles (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            language TEXT NOT NULL,
+            title TEXT NOT NULL,
+            folded_title TEXT NOT NULL,
+            site TEXT,
+            author TEXT,
+            published TEXT,
+            source_hash TEXT NOT NULL,
+            added TEXT NOT NULL,
+            opened TEXT,
+            position INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX articles_by_title ON articles (folded_title);
+        CREATE INDEX articles_by_opened ON articles (opened) WHERE opened IS NOT NULL;
+
+        -- Apart from the table above, so that a list of a hundred thousand articles reads no text.
+        CREATE TABLE contents (
+            article_key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            layout TEXT NOT NULL,
+            source_map BLOB
+        );
+
+        CREATE TABLE readings (
+            article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+            engine TEXT NOT NULL,
+            version TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            made TEXT NOT NULL,
+            PRIMARY KEY (article_key, engine)
+        ) WITHOUT ROWID;
+
+        -- No reference to an article: a note outlives its article, and may come before it.
+        CREATE TABLE annotations (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            article_id TEXT NOT NULL,
+            exact TEXT NOT NULL,
+            prefix TEXT NOT NULL,
+            suffix TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            stop INTEGER NOT NULL,
+            was_unique INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            colour TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            entity_id TEXT,
+            created TEXT NOT NULL,
+            modified TEXT NOT NULL,
+            state TEXT NOT NULL
+        );
+        CREATE INDEX annotations_by_article ON annotations (article_id);
+    """)
+
+
+STEPS: tuple[Callable[[apsw.Connection], None], ...] = (_articles_readings_annotations,)
+"""Never changed once released, only added to."""
