@@ -3,7 +3,7 @@
 The same key makes ``ארה"ב`` and ``"האומץ"``. A mark with Hebrew letters on both sides is gershayim where the
 letters are a known acronym with its prefixes and endings (``שהמנכ"ליות``), or where exactly one letter
 stands between the mark and the word's end, which is how Hebrew writes them. Everything else is a quotation
-mark: ``ב"הארץ"`` opens after its prefix, and in a run of link titles ``במשא ומתן"ארה"ב על`` the first mark closes.
+mark: ``ב"הארץ"`` opens after its prefix, and in a run of link titles, ``במשא ומתן"ארה"ב על``, the first closes.
 """
 
 from __future__ import annotations
@@ -26,20 +26,22 @@ from reader.hebrew.chars import (
 from reader.hebrew.prefixes import is_prefix
 from reader.paths import resource
 
-# מנכ"לית, ח"כים, דו"חות, צה"לי, שב"כניק; then those of possession: מנכ"לו, ח"כיה. Finals are written as medials.
+# מנכ"לית, ח"כים, דו"חות, צה"לי, שב"כניק; then those of possession: מנכ"לו, ח"כיה. Finals become medials.
 _ENDINGS = tuple(
-    "ית ים יים ות יות י אי אים אית ניק ניקים ניקית ניקיות יסט יסטים יסטית ו ה נו כם הם הן יו יה יהם ינו ת".translate(
-        TO_MEDIAL
-    ).split()
+    ("ית ים יים ות יות י אי אים אית ניק ניקים ניקית ניקיות יסט יסטים יסטית ו ה נו כם הם הן יו יה יהם ינו ת")
+    .translate(TO_MEDIAL)
+    .split()
 )
+_FOREIGN_ENDINGS = ("ביץ", "ידג", "אז", "אנץ", "וולג")
+_TO_STRAIGHT = str.maketrans(dict.fromkeys(GERESH, "'"))
 _LONGEST_STACK = 6
 
 _DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
 _MARK = re.compile(GERSHAYIM_PATTERN)
 _DOUBLED = re.compile(f"[{GERESH}]{{2}}")
 
-# A word's half is looked for this far from its mark: no Hebrew word is longer, and a line of ten million letters
-# and quotation marks must not cost the square of its length.
+# A word's half is looked for this far from its mark: no Hebrew word is longer, and a line of ten million
+# letters and quotation marks must not cost the square of its length.
 _REACH = 48
 _INSIDE = f"{LETTERS}{POINTS}{INVISIBLE}"
 _LEFTWARD = re.compile(f"(?:[{_INSIDE}]|[{GERESH}](?![{GERESH}]))*")
@@ -100,7 +102,8 @@ def _is_gershayim(left: str, right: str, after: str) -> bool:
         return True
     if len(right) != 1 or left[-1] in FINALS:
         return False
-    return not (after and (len(after) == 1 or _is_known(right, after)))
+    # In "נתניהו"ו"קרי" the vav joins two quotations; hardly an acronym ends with one.
+    return not (after and (len(after) == 1 or right == "ו" or _is_known(right, after)))
 
 
 @cache
@@ -138,18 +141,47 @@ def _bare(half: str) -> str:
     return half[2:] if half[:1] == "ה" and half[1:2] in set(GERESH) else half
 
 
+def takes_final_geresh(word: str) -> bool:
+    """Whether `word` (its bare letters, without the geresh) is one that Hebrew ends with a geresh.
+
+    A single letter (``ג'``, and with prefixes ``בג'``), an abbreviation (``פרופ'``, ``ברח'``) or a name or
+    loan word that ends in a foreign sound (``אברמוביץ'``, ``קולג'``).
+    """
+    word = word.translate(_TO_STRAIGHT)
+    if word.endswith(_FOREIGN_ENDINGS):
+        return True
+    return any(
+        len(word) - length == 1 or word[length:] in _abbreviations()
+        for length in range(min(len(word), _LONGEST_STACK + 1))
+        if not length or is_prefix(word[:length])
+    )
+
+
 @cache
 def _lexicon() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
     """The letters on both sides of each word's mark, finals as medials: words with endings, words without."""
+    return _split(_words("with_endings")), _split(_words("as_they_are"))
+
+
+def _split(words: list[str]) -> frozenset[tuple[str, str]]:
+    halves = (word.translate(TO_MEDIAL).partition('"') for word in words)
+    return frozenset((left, right) for left, _, right in halves)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.removesuffix("'") for word in _words("final_geresh"))
+
+
+def _words(group: str) -> list[str]:
+    return " ".join(_file()[group].values()).split()
+
+
+@cache
+def _file() -> dict[str, dict[str, str]]:
     with resource("lexicons", "acronyms.yaml").open("rb") as file:
         groups: dict[str, dict[str, str]] = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader
-    inflected, fixed = (
-        frozenset(
-            tuple(word.split('"')) for word in " ".join(groups[name].values()).translate(TO_MEDIAL).split()
-        )
-        for name in ("with_endings", "as_they_are")
-    )
-    return inflected, fixed
+    return groups
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as quick, where it was built

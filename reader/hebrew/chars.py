@@ -56,9 +56,12 @@ MAQAF = "\u05be"
 HYPHENS = f"{MAQAF}\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 """Maqaf, hyphen-minus, hyphens and dashes: what may join a prefix to its word (ל-7, ה־CNN, ב–2013)."""
 
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+"""What ends a line, and with it every quotation that is still open."""
+
 ACCENTS = (
     "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
     "\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
     "\ufe20-\ufe2f"
 )
-"""Combining marks of other scripts: é written as two code points is one letter, and so is a pointed Arabic one."""
+"""Combining marks of other scripts: é written as two code points is one letter."""
