@@ -90,7 +90,7 @@ def article_columns(article: Article) -> dict[str, Column]:
         "source_hash": article.source_hash,
         "text": to_column(article.text),
         "layout": to_column(_json(layout)),
-        "source_map": mapcodec.pack(article.source_map) if article.source_map else None,
+        "source_map": mapcodec.pack(article.source_map) if article.source_map is not None else None,
     }
 
 

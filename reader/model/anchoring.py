@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.model.annotation import Selector, State
+from reader.model.annotation import CONTEXT, Selector, State
 from reader.model.span import Span
 
 
@@ -30,24 +30,25 @@ class Anchorer:
 
     def place(self, selector: Selector) -> Placement:
         """Find the selector's passage; see `Placement`."""
-        text, exact = self._text, selector.exact
-        start, end = selector.start, selector.end
+        exact = selector.exact
         if not exact:
             return Placement(None, State.ORPHAN, 0.0)
-        if text[start:end] == exact and self._context_at(selector, start) == 2:
-            return Placement(Span(start, end), State.EXACT, 1.0)
+        if selector.stands_in(self._text):
+            return Placement(Span(selector.start, selector.end), State.EXACT, 1.0)
         places = self._occurrences(exact)
-        whole = [at for at in places if self._context_at(selector, at) == 2]
+        whole = [at for at in places if all(self._context_at(selector, at))]
         if len(whole) == 1:
-            return self._moved(selector, whole[0], 1.0)
+            return self._found(selector, whole[0], 1.0)
         if selector.was_unique and len(places) == 1:
-            matched = self._context_at(selector, places[0])
-            if matched or len(exact) > len(selector.prefix):
-                return self._moved(selector, places[0], 0.5 + matched / 4)
+            before, after = self._context_at(selector, places[0])
+            # A side without words (the note began the text) says nothing for this place.
+            matched = (before and bool(selector.prefix)) + (after and bool(selector.suffix))
+            if matched or len(exact) > CONTEXT:
+                return self._found(selector, places[0], 0.5 + matched / 4)
             return Placement(Span(places[0], places[0] + len(exact)), State.UNCERTAIN, 0.4)
         return Placement(None, State.ORPHAN, 0.0)
 
-    def _moved(self, selector: Selector, at: int, score: float) -> Placement:
+    def _found(self, selector: Selector, at: int, score: float) -> Placement:
         state = State.EXACT if at == selector.start else State.MOVED
         return Placement(Span(at, at + len(selector.exact)), state, score)
 
@@ -59,9 +60,9 @@ class Anchorer:
             at = self._text.find(exact, at + 1)
         return found
 
-    def _context_at(self, selector: Selector, at: int) -> int:
-        """How many of the two sides of the context stand around the passage at `at` (0 to 2)."""
+    def _context_at(self, selector: Selector, at: int) -> tuple[bool, bool]:
+        """Whether what stood before the passage and after it stands around `at` too."""
         end = at + len(selector.exact)
         before = self._text[max(0, at - len(selector.prefix)) : at] == selector.prefix
         after = self._text[end : end + len(selector.suffix)] == selector.suffix
-        return before + after
+        return before, after
