@@ -1,7 +1,7 @@
 """Undoing a tokeniser's spacing: the text as it was written, with a map back to the text as it came.
 
 Two ways of spacing are known. The *corpus* form put one blank before and one after every run of marks and
-blanks (``נתניהו ,  ואבו``, ``על  " האומץ והמנהיגות "  שהפגינו``), and left alone what stood between letters or digits
+blanks (``נתניהו ,  ואבו``, ``על  " האומץ "  שהפגינו``), and left alone what stood between letters or digits
 without a blank (``ארה"ב``, ``16:30``). Nothing is lost by that, so it is undone exactly. The *token* form put
 one blank between all tokens (``ש " ח``, ``1 , 250``), which loses where blanks had been; it is undone by rule, in
 `reader.hebrew.tokenised`.
@@ -196,9 +196,7 @@ def _padding_of_lines(segments: list[str], at_start: bool, at_end: bool) -> list
                 continue
             found += [(offset, offset + 1)] * lead + [(end - 1, end)] * trail
             owed = not trail
-        elif index == 0 and lead and _begins_with_mark(segments):
-            found.append((offset, offset + 1))
-        elif index == last and lead and owed:
+        elif lead and ((index == 0 and _begins_with_mark(segments)) or (index == last and owed)):
             found.append((offset, offset + 1))
         offset = end
     return found

@@ -1,4 +1,6 @@
-"""Joining a text whose tokens were parted by one blank each: ``ש " ח``, ``1 , 250``, ``אמר : " לא " .``
+"""Joining a text whose tokens were parted by one blank each.
+
+``ש " ח``, ``1 , 250`` and ``אמר : " לא " .`` become ``ש"ח``, ``1,250`` and ``אמר: "לא".``
 
 Where blanks had been is lost in such a text, so it is set again by rule: closing marks go to the word before,
 opening ones to the word after, gershayim and geresh to both, numbers and dates together. A dash between words
@@ -16,6 +18,11 @@ from reader.hebrew.chars import FINALS, GERESH, GERSHAYIM, LETTERS
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
 from reader.hebrew.prefixes import is_prefix
 
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 _CLOSING = frozenset(".,:;!?)]}%…")
 _OPENING = frozenset("([{$€£#@")
 _MARK_TOKEN = re.compile(rf"(?<![^ \n\r])[.,:;!?()\[\]{{}}%…$€£#@/־–\-{GERSHAYIM}{GERESH}]+(?![^ \n\r])")
@@ -26,20 +33,17 @@ _HEBREW_WORD = re.compile(rf"[{LETTERS}]+")
 _ONE_LETTER = re.compile(rf"[{LETTERS}]")
 _DIGITS = re.compile(r"[0-9]+")
 _LATIN_OR_DIGITS = re.compile(r"[A-Za-z0-9]+")
-_INFLECTED = re.compile(
-    rf"[{LETTERS}](?:ים|ית|ות|יות|י|ניק|ניקים)"
-)  # what may follow the gershayim: להט " בים
+# What may follow the gershayim of a word that no list knows: להט " בים.
+_INFLECTED = re.compile(rf"[{LETTERS}](?:ים|ית|ות|יות|י|ניק|ניקים)")
 _REACH = 60  # tokens: a quotation in single marks is not longer
 
 # The letters of the Latin alphabet as Hebrew spells them out: סי . אי . איי . is סי.אי.איי., no three sentences.
-_LETTER_NAMES = frozenset(
-    "איי אי בי סי די אף ג'י ג'יי אייץ' אייג' קיי קי אל אם אן או פי קיו אר אס טי יו וי אקס וואי זי זד".split()
+_LETTER_NAMES = _words(
+    "איי אי בי סי די אף ג'י ג'יי אייץ' אייג' קיי קי אל אם אן או פי קיו אר אס טי יו וי אקס וואי זי זד"
 )
-_DOMAINS = frozenset("com co il org net gov ac edu ai io tv info".split())  # Monday . com, haaretz . co . il
+_DOMAINS = _words("com co il org net gov ac edu ai io tv info")  # Monday . com, haaretz . co . il
 # The first halves of hyphenated words: תת - ניצב, אי - אפשר, אל - קאעידה, תל - אביב.
-_BEFORE_HYPHEN = frozenset(
-    "תת אי בן בת בין רב דו חד תלת אל בית תל יושב יושבת קדם על טרום פרו אנטי אולטרה סגן".split()
-)
+_BEFORE_HYPHEN = _words("תת אי בן בת בין רב דו חד תלת אל בית תל יושב יושבת קדם על טרום פרו אנטי אולטרה סגן")
 # After these, a letter with geresh counts (יום ג ', כיתה ז '); elsewhere it begins a name (ג ' ון, ז ' נבה).
 _COUNTED = re.compile(
     rf"[{LETTERS}]*?(?:יום|ימי|כיתה|כתה|כיתות|סעיף|חלק|פרק|תחנה|שלב|דרגה|רמה|קבוצה|בית|קומה|נספח)"
@@ -50,7 +54,7 @@ _CUT_SHORT = re.compile(
     "[ובהלמשכ]{0,2}(?:פרופ|רח|גב|מס|עמ|טל|וכו|וגו|אונ|אח|חב|מח|שד|קב|נק|שכ|מע|אינג|הוצ|ר|ד)"
 )
 # Stacks of attached letters that are no words of their own: של " כל " is של and a quotation.
-_ATTACHED = frozenset("ו ה ב ל מ ש כ וה וב ול ומ וש וכ שה שב כש".split())
+_ATTACHED = _words("ו ה ב ל מ ש כ וה וב ול ומ וש וכ שה שב כש")
 _SOFT_ENDING = re.compile(f"[{LETTERS}]?(?:ים|ות|ית)|ון|ינג|י|ר|ק|ט|ן|ס|ו|ה")  # פיצ ' רים
 
 
@@ -78,7 +82,7 @@ def _superfluous(text: str) -> Iterator[int]:
         glued = _Line([text[start:end] for start, end in spans]).glued()
         if 0 in glued and line.start() < spans[0][0] == line.start() + 1:
             yield line.start()
-        for index, (start, end) in enumerate(spans[:-1]):
+        for index, (_, end) in enumerate(spans[:-1]):
             if index + 1 in glued and spans[index + 1][0] - end == 1:
                 yield end
         if len(spans) in glued and line.end() - spans[-1][1] == 1:
@@ -90,16 +94,16 @@ class _Line:
 
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
-        self._glued: set[int] = set()  # n: no blank before token n
+        self._glued: set[int] = set()  # n: no blank before mark n
         self._inside = False  # a quotation is open
         self._inside_single = False  # the same, in single marks
         self._gershayim = self._acronyms()
 
     def glued(self) -> set[int]:
         """The numbers of the tokens that no blank stands before."""
-        for index, token in enumerate(self._tokens):
-            if _MARK_TOKEN.fullmatch(token):
-                left, right = self._sides(index, token)
+        for index, mark in enumerate(self._tokens):
+            if _MARK_TOKEN.fullmatch(mark):
+                left, right = self._sides(index, mark)
                 if left:
                     self._glued.add(index)
                 if right:
@@ -109,45 +113,42 @@ class _Line:
     def _at(self, index: int) -> str:
         return self._tokens[index] if 0 <= index < len(self._tokens) else ""
 
-    def _sides(self, index: int, token: str) -> tuple[bool, bool]:
-        """Whether the token at `index`, a mark, is written against the token before it, and after it."""
-        if token[0] in GERSHAYIM or token == "''":
-            if len(token) == 1 or token == "''":
+    def _sides(self, index: int, mark: str) -> tuple[bool, bool]:
+        """Whether the mark at `index`, a mark, is written against the token before it, and after it."""
+        if mark[0] in GERSHAYIM or mark == "''":
+            if len(mark) == 1 or mark == "''":
                 return self._quote(index)
-            return self._cluster(token)
-        if token[-1] in GERSHAYIM and len(token) > 1:
-            return self._cluster(token)
-        if token in GERESH:
+            return self._cluster(mark)
+        if mark[-1] in GERSHAYIM and len(mark) > 1:
+            return self._cluster(mark)
+        if mark in GERESH:
             return self._geresh(index)
-        if token[0] in _OPENING:
+        if mark[0] in _OPENING:
             return False, True
-        if token == "/":
+        if mark == "/":
             return True, True
-        if token == "־":
+        if mark == "־":
             return True, True
-        if token == "-":
+        if mark == "-":
             both = self._hyphen(index)
             return both, both
-        if token == "–":
+        if mark == "–":
             both = bool(_DIGITS.fullmatch(self._at(index - 1)) and _DIGITS.fullmatch(self._at(index + 1)))
             return both, both
-        if token[0] in _CLOSING:
-            return True, self._inside_number(index, token) or self._dotted(index, token)
+        if mark[0] in _CLOSING:
+            return True, self._inside_number(index, mark) or self._dotted(index, mark)
         return False, False
 
-    def _cluster(self, token: str) -> tuple[bool, bool]:
+    def _cluster(self, mark: str) -> tuple[bool, bool]:
         """A quotation mark together with other marks: ``".`` closes, ``("`` opens."""
-        opens = token[0] in _OPENING or (
-            not self._inside and token[-1] in GERSHAYIM and token[0] in GERSHAYIM
-        )
-        for mark in token:
-            if mark in GERSHAYIM:
-                self._inside = not self._inside
+        opens = mark[0] in _OPENING or (not self._inside and mark[-1] in GERSHAYIM and mark[0] in GERSHAYIM)
+        if sum(map(mark.count, GERSHAYIM)) % 2:
+            self._inside = not self._inside
         return (False, True) if opens else (True, False)
 
     def _acronyms(self) -> set[int]:
         """The numbers of the tokens that are gershayim."""
-        marks = [index for index, token in enumerate(self._tokens) if token in GERSHAYIM or token == "''"]
+        marks = [index for index, mark in enumerate(self._tokens) if mark in GERSHAYIM or mark == "''"]
         found = {index for index in marks if self._is_gershayim(index)}
         if (len(marks) - len(found)) % 2:
             # One mark too many: the likeliest acronym among them is one that no list knows, להט " בים.
@@ -207,7 +208,7 @@ class _Line:
         if self._inside_single:
             self._inside_single = False
             return True, False
-        if any(token in GERESH for token in self._tokens[index + 1 : index + 1 + _REACH]):
+        if any(mark in GERESH for mark in self._tokens[index + 1 : index + 1 + _REACH]):
             self._inside_single = True
             return False, True
         return True, False
@@ -221,22 +222,22 @@ class _Line:
         stem = before[1:] if len(before) > 2 and is_prefix(before[0]) else before
         return bool(_HEBREW_WORD.fullmatch(after)) and (before in _BEFORE_HYPHEN or stem in _BEFORE_HYPHEN)
 
-    def _inside_number(self, index: int, token: str) -> bool:
+    def _inside_number(self, index: int, mark: str) -> bool:
         """``1 , 250``, ``3 . 5``, ``16 : 30``, ``12 . 11 . 2013``; not ``10 , 20 , 30``."""
         before, after = self._at(index - 1), self._at(index + 1)
         if not (_DIGITS.fullmatch(before) and _DIGITS.match(after)):
             return False
         digits = len(_DIGITS.match(after)[0])  # type: ignore[index]  # it was matched above
-        if token == ",":
+        if mark == ",":
             return len(before) <= 3 and digits == 3
-        if token == ":":
+        if mark == ":":
             return len(before) <= 2 and digits == 2
         date = len(before) <= 2 and digits == 4 and self._at(index - 2) == "."
-        return token == "." and ((len(before) <= 3 and digits <= 3) or date)
+        return mark == "." and ((len(before) <= 3 and digits <= 3) or date)
 
-    def _dotted(self, index: int, token: str) -> bool:
+    def _dotted(self, index: int, mark: str) -> bool:
         """Whether a full stop stands inside a word spelt by letters: ``סי . אי . איי .``, ``א . ב . יהושע``."""
-        if token != ".":
+        if mark != ".":
             return False
         before, after = self._at(index - 1), self._at(index + 1)
         if after in _DOMAINS and before.isascii() and before.isalnum():
