@@ -65,7 +65,9 @@ _MARK = re.compile(f"[{LINE_ENDS}]|[{GERESH}]{{2}}|[{QUOTES}{GERESH}]")
 _SINGLE_BEFORE_WORD = re.compile(rf"[{GERESH}](?=[{INVISIBLE}]*\w)")
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
 _SOMETHING = re.compile(r"\w")
-_WORD_BEFORE = re.compile(f"(?:[{LETTERS}{POINTS}{INVISIBLE}]|[{GERESH}](?=[{LETTERS}{POINTS}{INVISIBLE}]))+")
+_IN_WORD = f"[{LETTERS}{POINTS}{INVISIBLE}]"
+_WORD_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}](?={_IN_WORD}))+")  # read backwards
+_WORD_OR_ACRONYM_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}{QUOTES}](?={_IN_WORD}))+")
 _IGNORED = re.compile(f"[{POINTS}{INVISIBLE}]+")
 _IS_HYPHEN = re.compile(f"[{HYPHENS}]")
 
@@ -195,7 +197,7 @@ def _judge_single(text: str, start: int, opened_at: int) -> tuple[_Does, int]:
         return (_Does.OPENS, start + _PREFIXED_SINGLE_REACH) if prefixed else (_Does.NOTHING, 0)
     if before.isspace():
         return _Does.NOTHING, 0
-    word = _word_before(text, start)
+    word = _word_before(text, start, _WORD_OR_ACRONYM_BEFORE)  # 'ארה"ב' ends with no single letter
     letter_in_marks = len(word) == 1 and start - 1 == opened_at  # 'א'
     return (_Does.NOTHING if takes_final_geresh(word) and not letter_in_marks else _Does.CLOSES), 0
 
@@ -219,7 +221,7 @@ def _neighbour(text: str, at: int, step: int) -> str:
     return " "
 
 
-def _word_before(text: str, at: int) -> str:
+def _word_before(text: str, at: int, pattern: re.Pattern[str] = _WORD_BEFORE) -> str:
     """The bare letters of the word that ends at `at`; cut where it is longer than any stack of prefixes."""
-    found = _WORD_BEFORE.match(text[max(0, at - _WORD_REACH) : at][::-1])
+    found = pattern.match(text[max(0, at - _WORD_REACH) : at][::-1])
     return _IGNORED.sub("", found[0][::-1]) if found else ""
