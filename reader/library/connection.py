@@ -20,6 +20,7 @@ BUSY_MS = 3000
 """How long (milliseconds) another process's transaction is waited for before the person is told."""
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.davfs2"})
+_NO_LOCKS = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.IOError)  # what a closed or simple folder gives
 _OPEN_OR_MAKE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 
 
@@ -81,9 +82,8 @@ def _open(path: Path, flags: int, parameters: str = "") -> apsw.Connection:
     name = str(path)
     try:
         name.encode()
-    except (
-        UnicodeEncodeError
-    ):  # a folder named in windows-1255 reaches SQLite byte for byte in an address only
+    except UnicodeEncodeError:
+        # A folder named in windows-1255 reaches SQLite byte for byte in an address, and in no other way.
         parameters = parameters or "?"
     if parameters:
         name, flags = path.as_uri() + parameters, flags | apsw.SQLITE_OPEN_URI
@@ -94,21 +94,25 @@ def _open(path: Path, flags: int, parameters: str = "") -> apsw.Connection:
 
 def _readable(connection: apsw.Connection, path: Path) -> apsw.Connection:
     """`connection`, or another one in its place, that can read the file where it lies."""
-    try:
+    with suppress(*_NO_LOCKS):
         connection.pragma("schema_version")
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.IOError):
-        if not connection.readonly("main"):
+        return connection
+    if not connection.readonly("main"):
+        with suppress(*_NO_LOCKS):
             # Its log cannot be shared here. Alone, without shared memory, SQLite can still fold it in.
             connection.pragma("locking_mode", "exclusive")
             connection.pragma("journal_mode", "delete")
             connection.pragma("locking_mode", "normal")
             return connection
-        if _has_content(path.with_name(path.name + "-wal")):
-            raise  # reading on without the log would hide the newest notes
-        connection.close(True)
-        connection = _open(path, apsw.SQLITE_OPEN_READONLY, "?immutable=1")
-        connection.pragma("schema_version")
-    return connection
+    return _unchanging(connection, path)
+
+
+def _unchanging(connection: apsw.Connection, path: Path) -> apsw.Connection:
+    """A connection to a file in a folder where not even a lock can be put: it is read as it lies."""
+    if _has_content(path.with_name(path.name + "-wal")):
+        raise failures.unreachable(path, "its newest changes lie beside it and its folder cannot be written")
+    connection.close(True)
+    return _open(path, apsw.SQLITE_OPEN_READONLY, "?immutable=1")
 
 
 def _has_content(path: Path) -> bool:
@@ -118,7 +122,7 @@ def _has_content(path: Path) -> bool:
 def _choose_journal(connection: apsw.Connection, path: Path) -> None:
     wanted = "delete" if _on_network(path) else "wal"
     # Another process may hold the file just now: then it stays as it is, which is safe too.
-    with suppress(apsw.BusyError, apsw.LockedError, apsw.CantOpenError, apsw.IOError):
+    with suppress(apsw.BusyError, apsw.LockedError, *_NO_LOCKS):
         connection.pragma("journal_mode", wanted)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
@@ -92,6 +94,10 @@ texts = st.text(
 optional_texts = st.none() | texts
 
 
+def _few(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
 @st.composite
 def spans(draw: st.DrawFn, length: int) -> Span:
     """A span inside a text of `length`."""
@@ -125,8 +131,8 @@ def articles(draw: st.DrawFn) -> Article:
         source=draw(texts),
         language=draw(st.sampled_from(["he", "en", "ar-EG"])),
         text=text,
-        blocks=tuple(draw(st.lists(st.builds(Block, st.sampled_from(BlockKind), inside), max_size=4))),
-        links=tuple(draw(st.lists(st.builds(Link, st.none() | inside, texts, optional_texts), max_size=3))),
+        blocks=draw(_few(st.builds(Block, st.sampled_from(BlockKind), inside))),
+        links=draw(_few(st.builds(Link, st.none() | inside, texts, optional_texts))),
         published=draw(optional_texts),
         site=draw(optional_texts),
         author=draw(optional_texts),
@@ -140,35 +146,17 @@ def readings(draw: st.DrawFn) -> Reading:
     """Any reading of any article."""
     of = draw(articles())
     inside = spans(len(of.text))
-    few = {"max_size": 3}
     return Reading(
         article=of,
-        entities=tuple(
-            draw(
-                st.lists(
-                    st.builds(
-                        Entity, texts, st.sampled_from(EntityKind), texts, st.lists(texts, **few).map(tuple)
-                    ),
-                    **few,
-                )
-            )
-        ),
-        mentions=tuple(
-            draw(
-                st.lists(
-                    st.builds(Mention, inside, inside, texts, st.sampled_from(MentionForm), texts), **few
-                )
-            )
-        ),
-        roles=tuple(draw(st.lists(st.builds(Role, texts, texts, inside), **few))),
-        quotes=tuple(
-            draw(st.lists(st.builds(Quote, inside, optional_texts, st.none() | inside, st.booleans()), **few))
-        ),
+        entities=draw(_few(st.builds(Entity, texts, st.sampled_from(EntityKind), texts, _few(texts)))),
+        mentions=draw(_few(st.builds(Mention, inside, inside, texts, st.sampled_from(MentionForm), texts))),
+        roles=draw(_few(st.builds(Role, texts, texts, inside))),
+        quotes=draw(_few(st.builds(Quote, inside, optional_texts, st.none() | inside, st.booleans()))),
         engine=draw(st.builds(EngineInfo, texts, texts)),
     )
 
 
-annotations = st.builds(
+any_notes = st.builds(
     Annotation,
     id=texts,
     article_id=st.text("0123456789abcdef", min_size=1, max_size=16),
@@ -177,7 +165,7 @@ annotations = st.builds(
     ),
     body=texts,
     colour=texts,
-    tags=st.lists(texts, max_size=3).map(tuple),
+    tags=_few(texts),
     entity_id=optional_texts,
     created=texts,
     modified=texts,

@@ -31,7 +31,7 @@ def test_any_reading_comes_back_equal(reading: Reading) -> None:
     assert codec.reading_from(payload, reading.article, reading.engine) == reading
 
 
-@given(samples.annotations)
+@given(samples.any_notes)
 def test_any_note_comes_back_equal(annotation: Annotation) -> None:
     assert codec.annotation_from(codec.annotation_columns(annotation)) == annotation
 
