@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         bar.person_wanted.connect(self.ask_whose)
         self.links.open_wanted.connect(session.open_stored)
         self.links.browse_wanted.connect(self.browse)
-        session.note_wanted.connect(lambda _id: self.show_notes(True))
+        session.note_wanted.connect(self._on_note_wanted)
 
     # -- look ------------------------------------------------------------------------------------------------
 
@@ -254,6 +254,9 @@ class MainWindow(QMainWindow):
         if edit:
             self.show_notes(True)
             self.notes.edit(made.id, edit)
+
+    def _on_note_wanted(self, _annotation_id: str) -> None:
+        self.show_notes(True)
 
     def _show_note(self, annotation_id: str) -> None:
         self.show_notes(True)

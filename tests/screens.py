@@ -1,0 +1,43 @@
+"""`make screens`: the pictures of the README, drawn by Reader itself from its sample article."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "resources" / "pictures"
+SHOTS = (
+    ("window-he-paper.png", "he", "paper", "1440x920"),
+    ("window-en-paper.png", "en", "paper", "1440x920"),
+    ("window-he-night.png", "he", "night", "1440x920"),
+    ("window-en-night-small.png", "en", "night", "1000x700"),
+)
+
+
+def main() -> None:
+    """Draw every picture into `resources/pictures`."""
+    PICTURES.mkdir(exist_ok=True)
+    sample = ROOT / "resources" / "articles" / "sample.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"READER_DATA": folder, "READER_CONFIG": folder}
+        for name, language, theme, size in SHOTS:
+            command = [
+                sys.executable,
+                "-m",
+                "reader",
+                "open",
+                str(sample),
+                "--screenshot",
+                str(PICTURES / name),
+            ]
+            options = ["--language", language, "--theme", theme, "--size", size]
+            subprocess.run([*command, *options], env=environment, check=True)
+            sys.stdout.write(f"{PICTURES / name}\n")
+
+
+if __name__ == "__main__":
+    main()
