@@ -132,11 +132,12 @@ def _on_network(path: Path) -> bool:
         return True
     if not sys.platform.startswith("linux"):
         return False
+    place = path.resolve()
     best, kind = 0, ""
     with suppress(OSError):
         for line in Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines():
             _, mount, found, *_ = line.split(" ")
             mount = mount.replace("\\040", " ")
-            if len(mount) >= best and path.resolve().is_relative_to(mount):
+            if len(mount) >= best and place.is_relative_to(mount):
                 best, kind = len(mount), found
     return kind in _NETWORK

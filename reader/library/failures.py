@@ -6,6 +6,7 @@ as it is.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import apsw
 
 from reader.errors import ReaderError
+
+_ROOM = 128 * 1024  # bytes: the shared memory of the log takes 32 KiB, the log of one note as much
 
 
 class DamagedError(Exception):
@@ -90,6 +93,9 @@ def _sentence(failure: Exception, place: Path | str) -> ReaderError | None:
     match failure:
         case apsw.FullError():
             return full()
+        # Without room for its log or its locks, SQLite finds the file closed, broken or read-only.
+        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.IOError() if _is_full(place):
+            return full()
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
             return ReaderError(
                 "Another program is using the library {path} and does not let go of it.",
@@ -118,6 +124,14 @@ def _sentence(failure: Exception, place: Path | str) -> ReaderError | None:
             return damaged(place)
         case _:
             return None
+
+
+def _is_full(place: Path | str) -> bool:
+    """Whether the disk has no room for as much as a lock; False where nobody knows."""
+    try:
+        return shutil.disk_usage(Path(place).parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _code(failure: apsw.Error) -> int:

@@ -63,9 +63,10 @@ class Library:
     let go) is a `ReaderError` from any call, and what was saved before stays. Using a closed library is a bug.
     """
 
-    def __init__(self, made: apsw.Connection, path: Path | None) -> None:
+    def __init__(self, made: apsw.Connection, path: Path | None, for_reading: bool = False) -> None:
         self._connection = made
         self._path = path
+        self._for_reading = for_reading
         self._lock = threading.Lock()
         self._file = path.stat() if path else None
 
@@ -79,7 +80,7 @@ class Library:
             ReaderError: it cannot be opened or made, or is not a library that this version can use.
         """
         place = (path or paths.data_dir() / LIBRARY_FILE).absolute()
-        return cls(connection.connect(place, read_only), place)
+        return cls(connection.connect(place, read_only), place, for_reading=read_only)
 
     @classmethod
     def in_memory(cls) -> Library:
@@ -106,7 +107,7 @@ class Library:
 
     @property
     def read_only(self) -> bool:
-        """Whether every save will be refused."""
+        """Whether the file can only be read, for now or because that was asked for."""
         with self._lock:
             return self._connection.readonly("main")
 
@@ -246,6 +247,7 @@ class Library:
     def _saving(self) -> Iterator[None]:
         """One transaction: all of it is on the disk when it ends, or none of it and an error says why."""
         with self._lock, failures.told(self._place):
+            self._look_again()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -254,6 +256,14 @@ class Library:
             except BaseException:
                 self._give_up()
                 raise
+
+    def _look_again(self) -> None:
+        """Open the file anew where it could only be read before: there may be room or leave to write now."""
+        if self._path is None or self._for_reading or not self._connection.readonly("main"):
+            return
+        again = connection.connect(self._path, read_only=False)
+        self._connection.close()
+        self._connection = again
 
     def _give_up(self) -> None:
         """Roll back, where the failure itself has not done so."""

@@ -183,6 +183,30 @@ def test_a_read_only_disk_shows_the_library_and_refuses_to_save(path: Path) -> N
             assert "read-only" in said(lambda: library.save_annotation(NEW))
 
 
+def test_a_disk_that_may_be_written_again_takes_the_note_without_a_restart(path: Path) -> None:
+    with faulty_disk() as disk:
+        disk.read_only = True
+        with Library.open(path) as library:
+            said(lambda: library.save_annotation(NEW))
+            disk.read_only = False
+            library.save_annotation(NEW)
+            assert not library.read_only
+            assert len(library.annotations("a1")) == 2
+    assert_sound(path)
+
+
+def test_a_library_opened_on_a_full_disk_is_shown_and_says_that_the_disk_is_full(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    with faulty_disk() as disk:
+        disk.read_only = True  # as SQLite sees it: there is no room for its locks
+        with Library.open(path) as library:
+            assert library.annotations("a1") == (SAVED,)
+            assert said(lambda: library.save_annotation(NEW)) == "The disk is full, so nothing was saved."
+
+
 @pytest.mark.parametrize("kind", ["file", "folder", "both"])
 def test_a_library_that_may_not_be_written_is_shown_and_not_changed(ordinary_folder: Path, kind: str) -> None:
     path = ordinary_folder / LIBRARY_FILE
