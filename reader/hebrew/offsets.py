@@ -89,26 +89,39 @@ class OffsetMap:
         """
         if not 0 <= start <= end <= self._source_length:
             raise IndexError(f"span {start}:{end} is outside a source of {self._source_length}")
-        first = self._made_at(start)
-        last = self._made_at(end, closing=True) if end > start else first
+        first = self._opening(start)
+        last = self._closing(end) if end > start else first
         return first, max(first, last)
 
     def _after_last(self) -> int:
         return self._source[-1] + self._width[-1] if len(self._source) else self._source_length
 
-    def _made_at(self, offset: int, closing: bool = False) -> int:
-        """The made offset of a source offset: of the run it is in, else of the next (closing: previous) one."""
-        run = bisect_left(self._source, offset) - 1 if closing else bisect_right(self._source, offset) - 1
+    def _end_of(self, run: int) -> int:
+        """Where the run ends in the made text."""
+        return self._made[run + 1] if run + 1 < len(self._made) else self._length
+
+    def _opening(self, offset: int) -> int:
+        """The made offset of the first point that was made of the source at `offset` or after it."""
+        run = bisect_right(self._source, offset) - 1
+        # Runs may share their source: each half of אל stands for all of ﭏ.
+        while run >= 0 and self._source[run] + self._width[run] > offset:
+            run -= 1
+        run += 1
+        if run == len(self._made):
+            return self._length
+        inside = offset - self._source[run]
+        copied = self._end_of(run) - self._made[run] == self._width[run]
+        return self._made[run] + (inside if copied and inside > 0 else 0)
+
+    def _closing(self, offset: int) -> int:
+        """The made offset after the last point that was made of the source before `offset`."""
+        run = bisect_left(self._source, offset) - 1
         if run < 0:
             return 0
-        start = self._made[run]
-        end = self._made[run + 1] if run + 1 < len(self._made) else self._length
         inside = offset - self._source[run]
-        if inside >= self._width[run]:
-            return end
-        if end - start == self._width[run]:
-            return start + inside
-        return end if closing else start
+        end = self._end_of(run)
+        copied = end - self._made[run] == self._width[run]
+        return self._made[run] + inside if copied and inside < self._width[run] else end
 
 
 class OffsetMapBuilder:
@@ -132,11 +145,14 @@ class OffsetMapBuilder:
         self._at += count
 
     def skip_to(self, source: int) -> None:
-        """Go on at the source's offset `source`; one step back is allowed, into a run replaced as a whole."""
+        """Go on at the source's offset `source`; a step back is allowed, into a run replaced as a whole."""
         self._at = source
 
     def replace(self, made: int, source: int) -> None:
-        """The next `source` code points became `made` ones, all of them standing for all of those."""
+        """The next `source` code points became `made` ones, all of them standing for all of those.
+
+        Where the two counts are the same, this is `copy`: point by point. `whole` knows the difference.
+        """
         if made <= 0:
             self._at += source
             return
@@ -148,6 +164,16 @@ class OffsetMapBuilder:
             self._width.append(source)
         self._length += made
         self._at += source
+
+    def whole(self, made: int, source: int) -> None:
+        """`replace`, also where the counts are the same: ``ﭏ`` with a point became ``אל``, not point by point."""
+        if made != source or made == 1:
+            self.replace(made, source)
+            return
+        start = self._at
+        for _ in range(made):
+            self._at = start
+            self.replace(1, source)
 
     def _continues(self) -> bool:
         """Whether the last run was copied and ends where the next one starts."""
@@ -172,7 +198,7 @@ def compose(outer: OffsetMap, inner: OffsetMap) -> OffsetMap:
         if length != width:
             start, end = inner.to_source(source, source + width)
             builder.skip_to(start)
-            builder.replace(length, end - start)
+            builder.whole(length, end - start)
             continue
         for inner_made, inner_length, inner_source, inner_width in inner.runs(source, source + width):
             first = max(inner_made, source)
@@ -182,6 +208,6 @@ def compose(outer: OffsetMap, inner: OffsetMap) -> OffsetMap:
                 builder.copy(count)
             else:
                 builder.skip_to(inner_source)
-                builder.replace(count, inner_width)
+                builder.whole(count, inner_width)
     builder.skip_to(inner.source_length)
     return builder.build()
