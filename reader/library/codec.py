@@ -83,7 +83,6 @@ def article_columns(article: Article) -> dict[str, Column]:
         "id": article.id,
         "source": to_column(article.source),
         "language": to_column(article.language),
-        "title": to_column(article.title),
         "site": _optional(article.site),
         "author": _optional(article.author),
         "published": _optional(article.published),

@@ -19,6 +19,7 @@ from typing import Any, Self
 import apsw
 
 from reader import paths
+from reader.hebrew.folding import fold_text
 from reader.library import codec, connection, failures, statements
 from reader.library.codec import Column
 from reader.model import Annotation, Article, EngineInfo, Reading, State
@@ -30,6 +31,9 @@ LIBRARY_FILE = "library.sqlite"
 """What the library is called in the person's data folder."""
 
 _IN_MEMORY = "(in memory)"
+_TITLE_LENGTH = (
+    500  # code points in a list; a file that is one line of a megabyte has a headline of a megabyte
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Library:
 
     def article_by_title(self, title: str) -> ArticleRow | None:
         """The newest article with this headline, however it is pointed, quoted and hyphenated."""
-        folded = _folded(title)
+        folded = _folded(title[:_TITLE_LENGTH])
         if not folded:
             return None
         found = self._article_rows(
@@ -300,8 +304,12 @@ class Library:
 
 
 def _article_columns(article: Article) -> dict[str, Column]:
-    columns = codec.article_columns(article)
-    return columns | {"folded_title": codec.to_column(_folded(article.title)), "added": _now()}
+    title = article.title[:_TITLE_LENGTH]
+    return codec.article_columns(article) | {
+        "title": codec.to_column(title),
+        "folded_title": codec.to_column(_folded(title)),
+        "added": _now(),
+    }
 
 
 def _article_row(row: tuple[Column, ...]) -> ArticleRow:
@@ -342,7 +350,7 @@ def _text_order(note: Annotation) -> tuple[bool, int, int]:
 
 def _folded(title: str) -> str:
     """What two spellings of one headline have in common."""
-    return " ".join(title.split())
+    return fold_text(title).strip()
 
 
 def _now() -> str:
