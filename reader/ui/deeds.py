@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.paths import resource
 from reader.ui import intake
 from reader.ui.actions import Actions, Deed
 from reader.ui.i18n import tr
@@ -35,9 +34,7 @@ def make(window: MainWindow) -> Actions:
         [
             Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, window)),
             Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), partial(intake.paste, window)),
-            Deed(
-                "Open the sample article", (), partial(window.open_path, resource("articles", "sample.txt"))
-            ),
+            Deed("Open the sample article", (), partial(intake.open_sample, window)),
             Deed("Quit", ("Ctrl+Q",), window.close),
             Deed("Copy", ("Ctrl+C",), view.copy),
             Deed("Select all", ("Ctrl+A",), view.selectAll),
@@ -53,6 +50,11 @@ def make(window: MainWindow) -> Actions:
             Deed("Write a note", ("Ctrl+M",), window.note),
             Deed("Give it a tag", ("Ctrl+T",), window.tag),
             Deed("Belongs to a person…", ("Ctrl+P",), window.ask_whose),
+            Deed(
+                "Go to the bar over the selection",
+                ("Ctrl+Space", "Ctrl+B"),
+                window.selection_bar.take_keyboard,
+            ),
             Deed("Next mention", ("Alt+Down", "F4"), partial(session.step, 1)),
             Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
             Deed("Choose nobody", (), session.clear_choice),
@@ -82,7 +84,8 @@ def main_menu(window: MainWindow) -> QMenu:
     actions.put(edit, "Previous hit")
     notes = menu.addMenu(tr("Notes"))
     actions.put(notes, *(f"Highlight in {colour}" for colour in NOTE_COLOURS), "")
-    actions.put(notes, "Write a note", "Give it a tag", "Belongs to a person…")
+    actions.put(notes, "Write a note", "Give it a tag", "Belongs to a person…", "")
+    actions.put(notes, "Go to the bar over the selection")
     go = menu.addMenu(tr("Go"))
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")

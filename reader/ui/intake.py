@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from reader.paths import resource
 from reader.ui.i18n import tr
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def ask_for_file(window: MainWindow) -> None:
     )
     if chosen:
         window.open_path(chosen)
+
+
+def open_sample(window: MainWindow) -> None:
+    """Open the article that Reader brings along."""
+    window.open_path(resource("articles", "sample.txt"))
 
 
 def may_lose_note(window: MainWindow) -> bool:

@@ -32,6 +32,7 @@ from reader.ui.people_panel import PeoplePanel
 from reader.ui.search import ArticleSearch
 from reader.ui.selection_bar import SelectionBar
 from reader.ui.session import Session
+from reader.ui.side_column import SideColumn
 from reader.ui.status_line import StatusLine
 from reader.ui.strip import Strip
 from reader.ui.style import style_sheet
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.notes = NotesPanel(session)
         self.status = StatusLine(session)
 
-        self.side = _column(self.people, self.links, name="side")
+        self.side = SideColumn(self.people, self.links)
         page = QFrame(objectName="page")
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         session, top = self.session, self.top_bar
         session.failed.connect(self.messages.show_error)
         session.article_changed.connect(self._on_article)
+        session.busy_changed.connect(self._on_busy)
         self.search.changed.connect(lambda: top.set_hits(self.search.current, len(self.search.hits)))
         top.searched.connect(self.search.search)
         top.stepped.connect(self.search.step)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         top.zoom.connect(self.zoom)
         top.theme_picked.connect(self.set_theme)
         top.notes_toggled.connect(self.show_notes)
+        top.library_wanted.connect(self.offer_recent)
         self.view.zoom_wanted.connect(self.zoom)
         self.view.annotation_clicked.connect(self._show_note)
         self.view.escape_pressed.connect(session.clear_choice)
@@ -119,6 +122,8 @@ class MainWindow(QMainWindow):
         bar.person_wanted.connect(self.ask_whose)
         self.links.open_wanted.connect(session.open_stored)
         self.links.browse_wanted.connect(self.browse)
+        self.notes.informed.connect(self.messages.show_info)
+        self.notes.state_changed.connect(self.status.set_notes_state)
         session.note_wanted.connect(self._on_note_wanted)
 
     # -- look ------------------------------------------------------------------------------------------------
@@ -181,17 +186,28 @@ class MainWindow(QMainWindow):
         if self.notes.flush():
             self.session.open_path(path)
 
+    def _on_busy(self, key: str, busy: bool) -> None:
+        if key == "open" and busy:
+            self.messages.clear_errors()  # of the last try: this one has its own outcome
+
     def _on_article(self) -> None:
         article = self.session.article
         if article is None:
             return
         self.setWindowTitle(f"{article.title} – Reader" if article.title else "Reader")
-        self.messages.clear_errors()
         self.top_bar.clear_search()
         self.view.setFocus()
         if Path(article.source).is_file():
             path = str(Path(article.source).absolute())
             self._keep(recent=self.settings.with_recent(path).recent, last_article=path)
+
+    def offer_recent(self) -> None:
+        """List what was open lately under the library's button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        deeds.fill_recent(self, menu)
+        button = self.top_bar.library_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def browse(self, link: Link) -> None:
         """Open a further article in the browser: its address, or a search for its title."""
@@ -293,8 +309,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _column(*widgets: QWidget, name: str = "", stretch: int = 0) -> QWidget:
-    holder = QWidget(objectName=name)
+def _column(*widgets: QWidget, stretch: int) -> QWidget:
+    holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
