@@ -28,8 +28,7 @@ RECENT_LIMIT = 12
 Theme = Literal["paper", "white", "night", "contrast"]
 
 _SIZE_LIMIT = 128 * 1024  # bytes; ours has about two thousand
-_NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-_LINE = re.compile(rf"({_NAME.pattern}): (.+)", re.ASCII)
+_LINE = re.compile(r'([a-z_]+|"(?:[^"\\]|\\.)*"): (.+)')
 # What JSON leaves as it is, and YAML does not take or takes for a line's end.
 _ESCAPED = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = re.compile(r"([a-z]{2,3}([-_][A-Za-z0-9]+)*)?", re.ASCII)
@@ -87,13 +86,13 @@ def load_settings(folder: Path) -> Settings:
             return Settings()
         with path.open("rb") as file:
             data = file.read(_SIZE_LIMIT + 1)
-    except OSError:
-        logger.warning("the settings %s cannot be read", path, exc_info=True)
+    except OSError as failure:
+        logger.warning("the settings %s cannot be read: %s", path, failure)
         return Settings()
     try:
         content = _parse(data)
-    except ValueError:
-        logger.warning("the settings %s are broken and kept as %s", path, BROKEN_FILE, exc_info=True)
+    except ValueError as failure:
+        logger.warning("the settings %s are broken and kept as %s: %s", path, BROKEN_FILE, failure)
         with suppress(OSError):
             path.replace(folder / BROKEN_FILE)
         return Settings()
@@ -144,7 +143,7 @@ def _written(settings: Settings) -> str:
 
 
 def _key(name: str) -> str:
-    return name if _NAME.fullmatch(name) else _json(name)
+    return name if name in _ACCEPT else _json(name)  # bare, TRUE would be no name but a switch
 
 
 def _json(value: object) -> str:
@@ -172,9 +171,10 @@ def _parse_lines(text: str) -> dict[str, object]:
     for line in text.split("\n"):
         if line and not line.startswith("#"):
             match = _LINE.fullmatch(line)
-            if match is None:
+            if match is None or not (match[1] in _ACCEPT or match[1].startswith('"')):
                 raise ValueError("not one of our lines")
-            content[match[1]] = json.loads(match[2], parse_constant=_refuse)
+            name = match[1] if match[1] in _ACCEPT else json.loads(match[1])
+            content[name] = json.loads(match[2], parse_constant=_refuse)
     return content
 
 

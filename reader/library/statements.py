@@ -40,10 +40,12 @@ CHANGE_CONTENT = """
     UPDATE contents SET text = :text, layout = :layout, source_map = :source_map WHERE article_key = :key
 """
 
-READING = """
-    SELECT payload FROM readings JOIN articles ON article_key = key
+# With the article that it is of, in one piece: a newer text may be coming in from elsewhere just now.
+READING = f"""
+    SELECT payload, {", ".join(ARTICLE_COLUMNS)}
+    FROM articles JOIN contents ON contents.article_key = key JOIN readings ON readings.article_key = key
     WHERE id = ? AND engine = ? AND version = ?
-"""
+"""  # noqa: S608 - the names above, nobody's input
 SAVE_READING = """
     INSERT OR REPLACE INTO readings (article_key, engine, version, payload, made)
     SELECT key, ?, ?, ?, ? FROM articles WHERE id = ?

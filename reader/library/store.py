@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,9 +31,8 @@ LIBRARY_FILE = "library.sqlite"
 """What the library is called in the person's data folder."""
 
 _IN_MEMORY = "(in memory)"
-_TITLE_LENGTH = (
-    500  # code points in a list; a file that is one line of a megabyte has a headline of a megabyte
-)
+# In code points, in lists: a file that is one line of a megabyte has a headline of a megabyte.
+_TITLE_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,7 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         """The article called `article_id`, if it is here."""
         found = self._rows(statements.ARTICLE, (article_id,))
-        with failures.told(self._place):
-            if not found:
-                return None
-            return codec.article_from(dict(zip(statements.ARTICLE_COLUMNS, found[0][1:], strict=True)))
+        return self._article_from(found[0][1:]) if found else None
 
     def articles(self) -> list[ArticleRow]:
         """All articles, the newest first."""
@@ -177,8 +173,7 @@ class Library:
         with self._saving():
             self._put_article(columns)
             self._connection.execute(
-                statements.SAVE_READING,
-                (engine.name, engine.version, payload, _now(), reading.article.id),
+                statements.SAVE_READING, (engine.name, engine.version, payload, _now(), reading.article.id)
             )
 
     def reading(self, article_id: str, engine: EngineInfo) -> Reading | None:
@@ -186,17 +181,15 @@ class Library:
 
         A reading that has been damaged counts as none: it can be made again.
         """
-        found = self._rows(
-            statements.READING,
-            (article_id, engine.name, engine.version),
-        )
-        article = self.article(article_id) if found else None
-        if article is None:
+        found = self._rows(statements.READING, (article_id, engine.name, engine.version))
+        if not found:
             return None
+        payload, *columns = found[0]
+        article = self._article_from(columns)
         try:
-            return codec.reading_from(found[0][0], article, engine)
-        except failures.DamagedError:
-            logger.warning("the reading of %s is damaged and will be made again", article_id, exc_info=True)
+            return codec.reading_from(payload, article, engine)
+        except failures.DamagedError as failure:
+            logger.warning("the reading of %s is damaged and will be made again: %s", article_id, failure)
             return None
 
     # -- notes -----------------------------------------------------------------------------------------------
@@ -238,6 +231,10 @@ class Library:
         with self._lock, failures.told(self._place):
             return self._connection.execute(query, values).fetchall()
 
+    def _article_from(self, columns: Sequence[Column]) -> Article:
+        with failures.told(self._place):
+            return codec.article_from(dict(zip(statements.ARTICLE_COLUMNS, columns, strict=True)))
+
     def _article_rows(self, query: str, values: tuple[Column, ...] = ()) -> list[ArticleRow]:
         found = self._rows(query, values)
         with failures.told(self._place):
@@ -251,6 +248,7 @@ class Library:
     def _saving(self) -> Iterator[None]:
         """One transaction: all of it is on the disk when it ends, or none of it and an error says why."""
         with self._lock, failures.told(self._place):
+            self._check_in_place()  # also before the file could be opened anew, and so made
             self._look_again()
             self._connection.execute("BEGIN IMMEDIATE")
             try:

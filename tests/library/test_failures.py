@@ -269,6 +269,16 @@ def test_a_library_whose_folder_vanished_says_so_instead_of_losing_the_note(path
         assert "was moved or deleted" in said(lambda: library.save_annotation(NEW))
 
 
+def test_a_read_only_library_whose_folder_vanished_is_not_made_anew(path: Path) -> None:
+    with faulty_disk() as disk:
+        disk.read_only = True
+        with Library.open(path) as library:
+            shutil.rmtree(path.parent)
+            disk.read_only = False
+            assert "was moved or deleted" in said(lambda: library.save_annotation(NEW))
+    assert not path.parent.exists()
+
+
 def test_a_library_that_another_file_took_the_place_of_is_not_written(path: Path) -> None:
     with Library.open(path) as library:
         path.rename(path.with_name("moved.sqlite"))

@@ -147,6 +147,15 @@ def test_a_reading_of_an_older_text_is_never_shown_on_a_newer_one(library: Libra
     assert library.reading("a1", samples.ENGINE) is None
 
 
+def test_a_damaged_reading_counts_as_none_and_can_be_made_again(library: Library) -> None:
+    reading = samples.reading(samples.article())
+    library.save_reading(reading)
+    library._connection.execute("UPDATE readings SET payload = substr(payload, 1, 20)")
+    assert library.reading("a1", samples.ENGINE) is None
+    library.save_reading(reading)
+    assert library.reading("a1", samples.ENGINE) == reading
+
+
 @given(samples.readings())
 def test_any_reading_is_kept_with_its_article(reading: Reading) -> None:
     with Library.in_memory() as library:
