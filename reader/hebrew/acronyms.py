@@ -34,6 +34,8 @@ _ENDINGS = tuple(
 )
 _FOREIGN_ENDINGS = ("ביץ", "ידג", "אז", "אנץ", "וולג")
 _TO_STRAIGHT = str.maketrans(dict.fromkeys(GERESH, "'"))
+_WORDS_LIKE_PLURALS = frozenset(("מים", "הים", "בים", "לים", "קים", "שים"))
+_LONGEST_STEM = 5
 _LONGEST_STACK = 6
 
 _DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
@@ -100,7 +102,12 @@ def _is_gershayim(left: str, right: str, after: str) -> bool:
         return False
     if _is_known(left, right):
         return True
-    if len(right) != 1 or left[-1] in FINALS:
+    if left[-1] in FINALS:
+        return False
+    if len(right) == 3 and right.endswith("ים"):
+        # The plural of any acronym, תומ"תים; but not what a prefix opens (ה"רים), nor glued titles (קשה"מים).
+        return 1 < len(left) <= _LONGEST_STEM and not is_prefix(left) and right not in _WORDS_LIKE_PLURALS
+    if len(right) != 1:
         return False
     # In "נתניהו"ו"קרי" the vav joins two quotations; hardly an acronym ends with one.
     return not (after and (len(after) == 1 or right == "ו" or _is_known(right, after)))
@@ -144,14 +151,14 @@ def _bare(half: str) -> str:
 def takes_final_geresh(word: str) -> bool:
     """Whether `word` (its bare letters, without the geresh) is one that Hebrew ends with a geresh.
 
-    A single letter (``ג'``, and with prefixes ``בג'``), an abbreviation (``פרופ'``, ``ברח'``) or a name or
-    loan word that ends in a foreign sound (``אברמוביץ'``, ``קולג'``).
+    A single letter (``כיתה ג'``), an abbreviation with or without prefixes (``פרופ'``, ``ברח'``), or a name or loan
+    word that ends in a foreign sound (``אברמוביץ'``, ``קולג'``).
     """
     word = word.translate(_TO_STRAIGHT)
-    if word.endswith(_FOREIGN_ENDINGS):
+    if len(word) == 1 or word.endswith(_FOREIGN_ENDINGS):
         return True
     return any(
-        len(word) - length == 1 or word[length:] in _abbreviations()
+        word[length:] in _abbreviations()
         for length in range(min(len(word), _LONGEST_STACK + 1))
         if not length or is_prefix(word[:length])
     )

@@ -18,7 +18,7 @@ Direction = Literal["rtl", "ltr"]
 _CONTROLS = dict.fromkeys(map(ord, BIDI_CONTROLS))
 _LINE = re.compile(f"([^{LINE_ENDS}]+)")
 _ARABIC = "\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ADDRESS = re.compile(r"\S*(?://|@|www\.)\S*|[a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)+")
+_ADDRESS = re.compile(r"//|@|www\.|[a-zA-Z0-9]\.[a-zA-Z]")
 _WORD = re.compile(
     rf"(?P<rtl>[{LETTERS}{_ARABIC}][{LETTERS}{POINTS}{_ARABIC}'\"׳״]*)|[^\W\d_{LETTERS}{_ARABIC}]+"
 )
@@ -26,7 +26,8 @@ _SAMPLE = 20_000  # code points that are enough to tell the direction of the lon
 
 # In visual order a point stands before the Hebrew letter that it belongs to; terminals want it behind.
 _ARABIC_POINTS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-_POINTS_BEFORE_LETTER = re.compile(f"([{POINTS}{_ARABIC_POINTS}]+)([{LETTERS}{_ARABIC}])")
+_EVERY_POINT = f"[{POINTS}{_ARABIC_POINTS}]"
+_POINTS_BEFORE_LETTER = re.compile(f"(?<!{_EVERY_POINT})({_EVERY_POINT}++)([{LETTERS}{_ARABIC}])")
 
 # python-bidi turns no bracket round: (abc) among Hebrew comes out as )abc(. A combining mark (this one is in no
 # text) goes with the bracket before it and comes out in front of it where it ran right to left.
@@ -58,17 +59,21 @@ def base_direction(text: str) -> Direction:
     Words are counted: those with a capital (names, agencies, brands), addresses and numbers may stand in
     either language and say nothing beside the others. A text without letters is a Hebrew reader's: rtl.
     """
-    rtl = ltr = names = 0
-    for match in _WORD.finditer(_ADDRESS.sub(" ", text[:_SAMPLE])):
-        if match["rtl"]:
-            rtl += 1
-        elif match[0] == match[0].lower():
-            ltr += 1
-        else:
-            names += 1
+    rtl = ltr = other = 0
+    for piece in text[:_SAMPLE].split():
+        if _ADDRESS.search(piece):
+            other += 1
+            continue
+        for match in _WORD.finditer(piece):
+            if match["rtl"]:
+                rtl += 1
+            elif match[0] == match[0].lower():
+                ltr += 1
+            else:
+                other += 1
     if rtl:
         return "rtl" if rtl >= ltr else "ltr"
-    return "ltr" if ltr or names or _ADDRESS.search(text[:_SAMPLE]) else "rtl"
+    return "ltr" if ltr or other else "rtl"
 
 
 def without_marks(text: str) -> str:

@@ -51,9 +51,9 @@ def fold(text: str) -> Folded:
     """
     characters, first = _fold_characters(text)
     folded, second = _fold_runs(characters)
-    if second is None:
-        return Folded(folded, first or OffsetMap.identity(len(text)))
-    return Folded(folded, second if first is None else compose(second, first))
+    if first is None:
+        return Folded(folded, second or OffsetMap.identity(len(text)))
+    return Folded(folded, compose(second, first) if second else first)
 
 
 def fold_text(text: str) -> str:

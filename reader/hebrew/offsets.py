@@ -35,6 +35,9 @@ class OffsetMap:
     def __len__(self) -> int:
         return self._length
 
+    def __bool__(self) -> bool:
+        return True  # the map of an empty text is a map
+
     @property
     def source_length(self) -> int:
         """The source's length in code points."""

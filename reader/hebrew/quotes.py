@@ -206,8 +206,7 @@ def _may_open_single(text: str, at: int) -> bool:
     """Whether the single mark before a word could open: not the geresh of ג'ון, perhaps that of ל'אקווילה."""
     if not _neighbour(text, at - 1, -1).isalnum():
         return True
-    word = _word_before(text, at)
-    return is_prefix(word) and not word.endswith("ו")
+    return is_prefix(_word_before(text, at))
 
 
 def _neighbour(text: str, at: int, step: int) -> str:
