@@ -30,6 +30,7 @@ from reader.importers.title_quotes import Mark, Role, acronym_edges, read_marks
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"|•]+")
 
 _SEPARATOR = re.compile(r"\s*[|•·●▪■◦‣►▶]\s*|\s+[»>]\s+|\t+|\s{3,}")
+_AFTER_TITLE = frozenset(BIDI_CONTROLS + ">»|•·")
 _BLANK = f"{BIDI_CONTROLS}\\s"
 _BULLET = re.compile(
     rf"[{_BLANK}]*(?:(?:[*•·●▪■◦‣►▶»|,;>]|[{HYPHENS}](?=\s))[{_BLANK}]*|\(?[0-9]{{1,2}}[.)][{_BLANK}]+)*"
@@ -54,13 +55,14 @@ _UNITS = re.compile(
 )  # 100ק"מ
 
 
-def part_titles(line: str) -> list[tuple[int, int]]:
+def part_titles(line: str, *, separators: bool = True) -> list[tuple[int, int]]:
     """The titles in `line`, as spans of its code points, in order and without the blanks and bullets around.
 
-    Separators (``|``, ``•``, tabs) part titles where there are any; else the rules above do. Never raises, and
-    takes time linear in the line's length.
+    Separators (``|``, ``•``, tabs) part titles where there are any; else the rules above do. Where titles stand
+    one a line, `separators` are parts of them (``דעה | נתניהו צריך ללכת``). Never raises, and takes time linear
+    in the line's length.
     """
-    ends = [found.span() for found in _SEPARATOR.finditer(line)]
+    ends = [found.span() for found in _SEPARATOR.finditer(line)] if separators else []
     if any(_is_between(line, *span) for span in ends):
         pieces = _around(ends, len(line))
     else:
@@ -71,8 +73,8 @@ def part_titles(line: str) -> list[tuple[int, int]]:
 
 
 def trim(line: str, start: int, end: int) -> tuple[int, int]:
-    """``line[start:end]`` without blanks and bidi marks at its edges, and without a bullet or number before it."""
-    while end > start and (line[end - 1].isspace() or line[end - 1] in BIDI_CONTROLS):
+    """``line[start:end]`` without blanks and bidi marks at its edges, a bullet before it and arrows after it."""
+    while end > start and (line[end - 1].isspace() or line[end - 1] in _AFTER_TITLE):
         end -= 1
     bullet = _BULLET.match(line, start, end)
     return (bullet.end() if bullet else start), end

@@ -1,0 +1,143 @@
+"""What a line says about itself: a label of further reading, a caption, a menu, the weather.
+
+The patterns are those of Hebrew news sites at large. A line is judged alone here; what stands around it is
+weighed in `reader.importers.blocks`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, LETTERS
+
+_EDGE = f"[\\s{BIDI_CONTROLS}*>»•]*"
+
+_MORE_KINDS = "כתבות|ידיעות|חדשות|מאמרים|פוסטים|טורים|סיפורים|קישורים|לינקים|נושאים|תכנים|פרשנויות|ראיונות|דיווחים|כתבה|ידיעה|מאמר|קישור"
+_MORE_ADJECTIVES = (
+    "נוספות|נוספים|נוספת|נוסף|קשורות|קשורים|קשורה|קשור|מומלצות|מומלצים|מומלצת|מומלץ|אחרונות|אחרונים|רלוונטיות|רלוונטיים"
+    "|דומות|דומים|קודמות|קודמים|קודמת"
+)
+_STRONG = (
+    r"(?:ל|ל?המשך )?קריאה נוספת"
+    r"|(?:קראו|קרא|קראי|ראו|ראה|ראי|צפו|האזינו) (?:גם|עוד)(?: (?:בנושא|באתר|בעניין))?(?: זה)?"
+    r"|ל?הרחבה|להמשך קריאה"
+    rf"|ל?(?:{_MORE_KINDS}) (?:{_MORE_ADJECTIVES})"
+    r"|עוד (?:בנושא|בנושאים|בעניין|בפרשה|באותו נושא|באותו עניין|כתבות|ידיעות|חדשות|סיפורים|דיווחים|מאותו כותב|מהכותב)"
+    r"|בנושא(?:ים)? (?:זה|דומים|קשורים|דומה)|באותו נושא|באותו עניין|בהקשר זה|קשורות"
+    r"|אולי (?:יעניין|יעניינו|תאהבו|תרצו|פספסתם|החמצתם)"
+    r"|(?:ה?מומלצים|ה?מומלצות|ה?נקראות ביותר|ה?נצפות ביותר|ה?נקראים ביותר|הכי נקראות|הכי נצפות|חם ברשת)"
+    r"|[Rr]ead more|[Ss]ee also|[Rr]elated(?: articles| stories)?|[Mm]ore on"
+)
+# עוד בוואלה! חדשות, עוד על נתניהו: enough words for a label, and for a heading or a sentence as well.
+_WEAK = rf"עוד (?:ב|מה?אתר |מבית |מאת |על )[{LETTERS}A-Za-z0-9\"'״׳!{HYPHENS}]+"
+_WORD = rf"[{LETTERS}A-Za-z0-9][{LETTERS}A-Za-z0-9\"'״׳!{HYPHENS}]*"
+_MORE_WORDS = rf"(?: {_WORD}){{0,4}}?"
+# After a certain label only such words belong to it: קראו גם נתניהו: "לא" is a label and a title.
+_MORE_OF_IT = (
+    rf"(?: (?:בנושא|באתר|בעניין|בפרשה|בתחום|ברשת|במדור|בסדרה|במגזין|בערוץ|בחדשות|בוואלה!?|בוואלה|ב-?[\"״A-Za-z]|על|מאת|מבית|של|גם|זה|ש|אות"
+    rf"|את|אצלנו|עבורך|עבורכם|לך|לכם|מהיום|היום|השבוע|מומלצות|אחרות)[^\s:]*(?: {_WORD}){{0,3}}?)?"
+)
+_END = rf"\s*(?P<colon>[:：]|\.{{2,3}}|…)?\s*(?:>+|»+|<+|«+)?[{BIDI_CONTROLS}]*\s*$"
+
+_LABEL_LINE = re.compile(
+    rf"{_EDGE}(?:(?P<strong>(?:{_STRONG}){_MORE_OF_IT})|(?P<weak>{_WEAK}{_MORE_WORDS})){_END}"
+)
+_LABEL_AND_TITLES = re.compile(
+    rf"{_EDGE}(?:(?:{_STRONG}){_MORE_OF_IT}|(?P<weak>{_WEAK}{_MORE_WORDS}))\s*[:：][{BIDI_CONTROLS}]*(?=\s*\S)"
+)
+_LABEL_WITHOUT_COLON = re.compile(rf"{_EDGE}(?:{_STRONG})(?:\s+[{HYPHENS}|>»]\s*|\s*[|•>»]\s*|\s+(?=\S))")
+_LABEL_INSIDE = re.compile(rf"(?<=[.!?\"])\s+(?=(?:{_STRONG})\s*[:：]\s*\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label at the beginning of a line of further reading.
+
+    Attributes:
+        end: where it ends in the line, its colon included.
+        certain: whether nothing else begins like that; if not, titles must follow it.
+        alone: whether nothing stands in the line after it.
+    """
+
+    end: int
+    certain: bool
+    alone: bool
+
+
+def label_of(line: str) -> Label | None:
+    """The label that `line` begins with: ``לקריאה נוספת:``, ``קראו גם``, ``עוד בוואלה! חדשות:``."""
+    head = line[:160]
+    if len(line) < len(head) + 1 and (found := _LABEL_LINE.fullmatch(head)):
+        return Label(len(line), bool(found["strong"] or found["colon"]), True)
+    if found := _LABEL_AND_TITLES.match(head):
+        return Label(found.end(), found["weak"] is None, False)
+    if (found := _LABEL_WITHOUT_COLON.match(head)) and not line.rstrip().endswith("."):
+        return Label(found.end(), False, False)
+    return None
+
+
+def label_inside(line: str) -> int | None:
+    """Where a label with its titles begins inside `line`, after the end of a sentence; None where none does."""
+    found = _LABEL_INSIDE.search(line)
+    return found.end() if found else None
+
+
+_PICTURE = "סרטון|סרט|וידאו|ווידאו|וידיאו|קליפ|תמונה|תמונות|צילום|צילומים|תצלום|איור|גרפיקה|מפה|קטע|אינפוגרפיקה|גלריה|הקלטה|שידור"
+_CAPTION = re.compile(
+    rf"[{BIDI_CONTROLS}]*[(\[]?\s*(?:(?:ב|ה)?(?:{_PICTURE})(?: (?:ארכיון|אילוסטרציה|מסך|ה?למעלה|ה?ראשית|יח\"צ|יח״צ))?"
+    r"|קרדיט|באדיבות|מימין|משמאל|מימין לשמאל|משמאל לימין|צפו|האזינו|צילמ(?:ה|ו)?|עריכה)\s*[:：]"
+)
+_CREDIT = re.compile(
+    r"[(\[]?\s*(?:צילומ?י?ם?|תצלום|צילום מסך|צילום ארכיון|קרדיט|באדיבות)(?: [^:()]{1,20})?\s*[:：]\s*[^:()\[\]]{1,60}[)\]]?\.?\s*$"
+)
+_BRACKETED = re.compile(
+    rf"[{BIDI_CONTROLS}]*[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]][{BIDI_CONTROLS}]*\.?"
+)
+_LONGEST_CAPTION = 300
+
+
+def is_caption(line: str) -> bool:
+    """Whether `line` stands under a picture: ``(בסרטון: …)``, ``צילום: …``, ``נתניהו אתמול. צילום: רויטרס``."""
+    if len(line) > _LONGEST_CAPTION:
+        return False
+    return bool(_CAPTION.match(line) or _CREDIT.search(line) or is_bracketed(line))
+
+
+def is_bracketed(line: str) -> bool:
+    """Whether all of `line` stands in one pair of brackets."""
+    return len(line) <= _LONGEST_CAPTION and _BRACKETED.fullmatch(line) is not None
+
+
+STARTS_BLOCK = re.compile(
+    rf"(?:{_EDGE}(?:(?:{_STRONG})(?:\s*[:：]|\s*$)|(?:{_WEAK}){_MORE_WORDS}\s*[:：])|{_CAPTION.pattern}|[{BIDI_CONTROLS}]*[(\[])"
+)
+"""What begins a block of its own, and so is never joined with the line before."""
+
+_SECTIONS = frozenset(
+    (
+        "חדשות|בארץ|בעולם|ספורט|כלכלה|תרבות|בידור|דעות|פוליטי|מדיני|פוליטי-מדיני|ביטחון|פלילים|משפט|חינוך|בריאות|טכנולוגיה"
+        '|רכב|אוכל|תיירות|יהדות|מגזין|סביבה|צרכנות|נדל"ן|עסקים|ראשי|דף הבית|עמוד הבית|ארכיון|מבזקים|צור קשר|אודות|הדפס|הדפסה'
+        "|שלח לחבר|שתף|שתפו|שיתוף|תגובות|הגב|הוסף תגובה|תגובה|חיפוש|תפריט|הרשמה|התחברות|כניסה|פרסומת|מודעה|עוד|הבא|הקודם"
+        "|חזרה|למעלה|טוקבקים|גודל טקסט|הגדל|הקטן|RSS|Facebook|Twitter|פייסבוק|טוויטר|וואטסאפ|דעה|פרשנות|ניתוח|בלעדי|מבזק"
+    ).split("|")
+)
+_PARTS = re.compile(r"\s*[|>»•·/]\s*|\s{2,}|\s+-\s+|\t+")
+_WEATHER = re.compile(r"[\s>»]*(?:תחזית\s+)?מזג[ -]ה?או?וי?ר[^א-ת]*(?:(?:\S+\s+){0,3}\S*[0-9]|$)|.*[0-9]\s?°")
+_COUNTER = re.compile(r"\s*[(\[]?[0-9]+[)\]]?\s*")
+
+
+def is_menu(line: str) -> bool:
+    """Whether `line` is a menu, a section's name, a button or the weather, and so no headline."""
+    if len(line) > 200:
+        return False
+    if _WEATHER.match(line) and not line.rstrip().endswith("."):
+        return True
+    parts = [_COUNTER.sub(" ", part).strip(" :.") for part in _PARTS.split(line) if part.strip()]
+    if not parts:
+        return True
+    if all(part in _SECTIONS or not part for part in parts):
+        return True
+    known = sum(part in _SECTIONS for part in parts)
+    short = all(len(part.split()) <= 3 for part in parts)
+    return len(parts) >= 3 and short and (known >= 1 or len(parts) >= 4)

@@ -1,0 +1,193 @@
+r"""A text's lines, and which of them a wrap cut in mid-sentence.
+
+Mail programs and editors wrap text at some width. A wrap is known by its lines being full: the next line's first
+word would not have fitted. Where that holds throughout the text, full lines are joined with the next; elsewhere
+only a long line that stops in mid-sentence is. Verses, lists and one sentence a line are never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, INVISIBLE, LETTERS, POINTS
+
+_LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_UNSEEN = re.compile(f"[{POINTS}{INVISIBLE}]+")
+_FIRST_WORD = re.compile(rf"[^\s{HYPHENS}]+[{HYPHENS}]?")
+_BEGINS_ON = re.compile(rf"[{INVISIBLE}]*[{LETTERS}A-Za-z0-9\"'״”“„(–-]")
+_BULLET = re.compile(
+    rf"[{BIDI_CONTROLS}]*(?:[*•·●▪■◦‣►▶»]|[{HYPHENS}]+\s|\(?[0-9]{{1,2}}[.)]\s|\(?[{LETTERS}]{{1,2}}[.)]\s)"
+)
+
+_CLOSERS = "\"'״׳”’“»)]" + BIDI_CONTROLS
+_SPELT = re.compile(r"(?:^|[\s(\"])(?:[^\s.]{1,4}\.){2,}$")  # סי.אי.איי. and ש.ב.כ. end no sentence
+_ENDED_INSIDE = re.compile(r"[^\s.]{2}[.!?][\"״”)]*\s+\S")
+_GOES_ON = re.compile(
+    r"(?:,|(?:^|\s)[ושה]?(?:את|של|על|עם|כי|אל|לא|או|אם|בין|לבין|כדי|אשר|אך|אלא|בגלל|לפי|מול|נגד|אחרי|לפני|תחת|כמו|בשל|למרות|עד))$"
+)
+
+_NARROWEST, _WIDEST = 30, 130  # code points in a line of a wrapped text
+_FULL_SHARE = 0.8
+_LONG = 100
+_SHORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as shown: spans of the text that it was taken from, joined by a blank or by nothing.
+
+    Attributes:
+        text: the line's words.
+        spans: where its parts stand in the source text; blanks at their edges are left out.
+        joints: what joins each part to the next: a blank, or nothing after a hyphen.
+        parted: whether an empty line stands before it.
+        indented: whether blanks stand before its first word.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    joints: tuple[str, ...] = ()
+    parted: bool = False
+    indented: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of `text` that hold anything, without white space at their edges. Nothing is joined yet."""
+    lines: list[Line] = []
+    last = 0
+    for found in _LINE.finditer(text):
+        words = found[0].strip()
+        if not _UNSEEN.sub("", words).strip():
+            continue
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        parted = bool(lines) and len(_BREAK.findall(text, last, found.start())) > 1
+        span = (start, start + len(words))
+        lines.append(Line(words, (span,), (), parted, start > found.start()))
+        last = found.end()
+    return lines
+
+
+def is_ended(line: str) -> bool:
+    """Whether a sentence ends at the end of `line`; ``סי.אי.איי.`` ends none."""
+    bare = line.rstrip(_CLOSERS)
+    return bare[-1:] in {".", "!", "?", "…", ":"} and not _is_spelt(bare)
+
+
+def has_full_stop(line: str) -> bool:
+    """Whether `line` ends in a full stop, as a paragraph does and a title does not."""
+    bare = line.rstrip(_CLOSERS)
+    return bare.endswith(".") and not bare.endswith("..") and not _is_spelt(bare)
+
+
+def is_bullet(line: str) -> bool:
+    """Whether `line` begins with the sign or number of a list."""
+    return _BULLET.match(line) is not None
+
+
+def sentences_before_end(line: str, most: int = 3) -> int:
+    """How many sentences end inside `line`, before its last one; `most` are counted."""
+    count = 0
+    for count, _ in enumerate(_ENDED_INSIDE.finditer(line), start=1):
+        if count == most:
+            break
+    return count
+
+
+def _is_spelt(bare: str) -> bool:
+    return _SPELT.search(bare[-24:]) is not None
+
+
+def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
+    """`lines` with those joined that a wrap had cut.
+
+    Args:
+        lines: a text's lines, in order.
+        starts_block: what no line before is joined with, and which is not joined with the next: labels, captions.
+    """
+    width = _width_of(lines)
+    ignore_indent = sum(line.indented for line in lines) * 2 > len(lines)
+    # Verses end in commas too; only where a line is a paragraph does one that stops short show a cut.
+    long = sum(len(line.text) for line in lines if len(line.text) >= _LONG)
+    prose = long >= 0.6 * sum(len(line.text) for line in lines)
+    joined: list[Line] = []
+    body = False  # a paragraph was seen
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        fixed = before is None or line.parted or is_bullet(line.text) or starts_block.match(line.text)
+        if fixed or (line.indented and not ignore_indent and width):
+            cut = False
+        elif starts_block.match(joined[-1].text) or not _BEGINS_ON.match(line.text):
+            cut = False
+        elif width:
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            cut = _is_full(before.text, line.text, width) and (
+                index > 1 or _ends_headline(line, following, width)
+            )
+        else:
+            cut = body and prose and _stops_short(joined[-1].text, line.text)
+        if cut:
+            joined[-1] = _join(joined[-1], line)
+        else:
+            joined.append(line)
+        body = body or has_full_stop(line.text)
+    return joined
+
+
+def _width_of(lines: Sequence[Line]) -> int:
+    """The width that the text was wrapped at, in code points that are seen; 0 for a text that was not wrapped."""
+    pairs = [
+        (first.text, second.text)
+        for first, second in zip(lines, lines[1:], strict=False)
+        if not second.parted and not is_bullet(second.text)
+    ]
+    open_pairs = [pair for pair in pairs if not is_ended(pair[0])]
+    if len(open_pairs) < 3 or len(open_pairs) < 0.35 * len(pairs):
+        return 0
+    lengths = sorted((_seen(line.text) for line in lines), reverse=True)
+    # A headline that was not wrapped may be longer than the lines that were.
+    for width in lengths[: 2 + len(lengths) // 40]:
+        if _NARROWEST <= width <= _WIDEST:
+            full = sum(_is_full(first, second, width) for first, second in open_pairs)
+            if full >= _FULL_SHARE * len(open_pairs):
+                return width
+    return 0
+
+
+def _seen(line: str) -> int:
+    return len(_UNSEEN.sub("", line))
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted into `line`."""
+    word = _FIRST_WORD.match(_UNSEEN.sub("", following))
+    return _seen(line) + 1 + (word.end() if word else 1) > width
+
+
+def _ends_headline(line: Line, following: Line | None, width: int) -> bool:
+    """Whether the second line may be the rest of the headline: it is not full, or is followed by an empty line."""
+    return following is None or following.parted or not _is_full(line.text, following.text, width)
+
+
+def _stops_short(line: str, following: str) -> bool:
+    """Whether `line`, in a text that is not wrapped, stops in mid-sentence and `following` goes on with it."""
+    if is_ended(line) or not is_ended(following):
+        return False
+    if len(line) >= _LONG and _ENDED_INSIDE.search(line):
+        return True
+    return len(line) >= _SHORT and _GOES_ON.search(line[-12:]) is not None
+
+
+def _join(line: Line, following: Line) -> Line:
+    """The two as one: ``הישראלי-`` and ``פלסטיני`` without a blank, all others with one."""
+    hyphenated = line.text[-1] in "-\u05be" and line.text[-2:-1].isalnum()
+    joint = "" if hyphenated else " "
+    return Line(
+        line.text + joint + following.text,
+        line.spans + following.spans,
+        (*line.joints, joint),
+        line.parted,
+        line.indented,
+    )
