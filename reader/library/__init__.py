@@ -1,7 +1,4 @@
-"""The store of articles, readings and notes, and the window's settings.
-
-Importing this brings SQLite but not PyYAML: a start of the program waits for both.
-"""
+"""The store of articles, readings and notes."""
 
 from reader.library.store import LIBRARY_FILE, ArticleRow, Library
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from reader import __version__, paths
+from reader import __version__, paths, pipeline
 from reader.errors import ReaderError
-from reader.library import Library
-from reader.library.settings import Settings, load_settings, save_settings
 from reader.ui import i18n
-from reader.ui.keys import HebrewEditing
-from reader.ui.session import Session
+from reader.ui.session import Opened, Session
+from reader.ui.settings import Settings, Theme, load_settings, save_settings
 from reader.ui.theme import INTERFACE_FONT, load_fonts
 from reader.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from reader.library import Library
+
+AT_ONCE = 200_000
+"""Files up to this many bytes are read before the window is shown: that takes less time than showing it twice."""
 PICTURE_DEADLINE = 120_000
 """How long a picture may take to finish, in ms."""
 
@@ -39,7 +43,9 @@ def make_application() -> QApplication:
         app.setDesktopFileName("hebrew-news-reader")
         app.setStyle("Fusion")
         load_fonts()
-        app.keyboard_filter = HebrewEditing(app)  # type: ignore[attr-defined]
+        font = QFont(INTERFACE_FONT)
+        font.setPixelSize(14)
+        app.setFont(font)
     return app
 
 
@@ -49,24 +55,22 @@ def speak(app: QApplication, language: str) -> None:
     rtl = i18n.is_rtl()
     QLocale.setDefault(QLocale(QLocale.Language.Hebrew if rtl else QLocale.Language.English))
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if rtl and translator.load("qtbase_he", folder):
-        app.installTranslator(translator)  # Qt's own words: the buttons of its dialogs
-    font = QFont(INTERFACE_FONT)
-    font.setPixelSize(14)
-    app.setFont(font)
 
 
 class Desk:
-    """The open window with what outlives it: the settings, the library, the session."""
+    """The open window with what outlives it: the settings, the library, the session.
 
-    def __init__(self, app: QApplication, settings: Settings, library: Library | None, keep: bool) -> None:
+    The start comes in two steps. The first puts the frame and the article on the screen; `settle`, when that
+    is painted, brings the panels, the library with the notes, and the engine.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings, *, keep: bool) -> None:
         self._app = app
         self._keep = keep
+        self._troubles: list[ReaderError] = []
         self.settings = settings
         speak(app, settings.language)
-        self.session = Session(library)
+        self.session = Session()
         self.window = self._make_window()
 
     def _make_window(self) -> MainWindow:
@@ -75,23 +79,56 @@ class Desk:
         window.language_wanted.connect(self.set_language)
         return window
 
+    def open_first(self, file: str | None) -> None:
+        """Open what the window starts with: the named file, else the last one, else the sample."""
+        last = Path(self.settings.last_article)
+        if file is not None:
+            path = Path(file)
+        else:
+            path = (
+                last
+                if self.settings.last_article and last.is_file()
+                else paths.resource("articles", "sample.txt")
+            )
+        if path.is_file() and path.stat().st_size > AT_ONCE:
+            self.window.open_path(path)
+            return
+        position = self.settings.last_position if path.absolute() == last else 0
+        try:
+            self.session.show(Opened(pipeline.load(path), (), position), find_people=False)
+        except ReaderError as trouble:
+            self._troubles.append(trouble)
+
+    def settle(self, library: Callable[[], Library | None]) -> None:
+        """Finish the start: the panels, then the library that `library` opens, then who is in the article."""
+        # Late: editors come with the panels.
+        from reader.ui.keys import HebrewEditing
+
+        self._keyboard = HebrewEditing(self._app)
+        _load_qt_words(self._app)
+        self.window.furnish()
+        try:
+            self.session.attach(library())
+        except ReaderError as trouble:
+            # Said on the bar; the reading goes on without a library.
+            self._troubles.append(trouble)
+        self.session.find_people()
+        for known in self._troubles:
+            self.session.failed.emit(known)
+
     def set_language(self, language: str) -> None:
         """Build the window anew in another language, on the same session."""
-        self._on_settings(replace(self.settings, language=language))
         old = self.window
-        if not old.notes.flush():
+        if not old.room.notes.flush():
             return
-        position = self.session.position
+        self._on_settings(replace(old.settings, language=language))
         speak(self._app, language)
+        _load_qt_words(self._app)
         self.window = self._make_window()
+        self.window.furnish()
         self.window.setGeometry(old.geometry())
-        self.session.position = position
-        self.session.article_changed.emit()
-        self.session.reading_changed.emit()
-        self.session.annotations_changed.emit()
-        self.session.chosen_changed.emit()
         self.window.show()
-        old.blockSignals(True)
+        old.settings_changed.disconnect()
         old.hide()
         old.deleteLater()
 
@@ -104,18 +141,17 @@ class Desk:
         except ReaderError as trouble:
             self.session.failed.emit(trouble)
 
-    def open_first(self, file: str | None) -> None:
-        """Open what the window starts with: the named file, else the last one, else the sample."""
-        if file is not None:
-            self.window.open_path(file)
-        elif self.settings.last_article and Path(self.settings.last_article).is_file():
-            self.window.open_path(self.settings.last_article)
-        else:
-            self.window.open_path(paths.resource("articles", "sample.txt"))
-
     def close(self) -> None:
         """Stop the work and close the library."""
         self.session.close()
+
+
+def _load_qt_words(app: QApplication) -> None:
+    """Qt's own words, as on the buttons of its dialogs."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if i18n.is_rtl() and translator.load("qtbase_he", folder):
+        app.installTranslator(translator)
 
 
 def run(file: str | None, *, theme: str | None, language: str | None, select: Sequence[str]) -> int:
@@ -130,14 +166,11 @@ def run(file: str | None, *, theme: str | None, language: str | None, select: Se
         sys.stdout.write(f"There is no display here, so the window was drawn into {target}\n")
         return 0
     app = make_application()
-    settings = load_settings(paths.config_dir())
-    library, trouble = _library()
-    desk = Desk(app, _with(settings, theme, language), library, keep=True)
+    desk = Desk(app, _with(load_settings(paths.config_dir()), theme, language), keep=True)
     desk.open_first(file)
     _choose_when_read(desk.session, select)
+    desk.window.article_painted.connect(lambda: desk.settle(_own_library))
     desk.window.show()
-    if trouble is not None:
-        desk.session.failed.emit(trouble)
     status = app.exec()
     desk.close()
     return status
@@ -160,14 +193,14 @@ def screenshot(
     """
     app = make_application()
     settings = replace(load_settings(paths.config_dir()), geometry="", splitter=(), last_article="")
-    library = Library.open(read_only=True) if (paths.data_dir() / "library.sqlite").exists() else None
-    desk = Desk(app, _with(settings, theme, language), library, keep=False)
+    desk = Desk(app, _with(settings, theme, language), keep=False)
     try:
         failures: list[ReaderError] = []
         desk.session.failed.connect(failures.append)
         desk.window.resize(*size)
-        desk.window.show()
         desk.open_first(file)
+        desk.window.show()
+        desk.settle(_library_to_look_at)
         _wait_until_read(desk.session)
         if desk.session.article is None and failures:
             raise failures[0]
@@ -221,16 +254,22 @@ def _choose_when_read(session: Session, names: Sequence[str]) -> None:
     session.reading_changed.connect(choose_once)
 
 
-def _library() -> tuple[Library | None, ReaderError | None]:
-    """The person's library; one that cannot be opened is said on the bar, and the reading goes on without."""
-    try:
-        return Library.open(), None
-    except ReaderError as trouble:
-        return None, trouble
+def _own_library() -> Library:
+    from reader.library import Library  # late: SQLite is not needed for the first sight of the article
+
+    return Library.open()
+
+
+def _library_to_look_at() -> Library | None:
+    """The person's library for a picture: one that is not there is not made, and nothing is written."""
+    from reader.library import LIBRARY_FILE, Library  # late, as in `_own_library`
+
+    return Library.open(read_only=True) if (paths.data_dir() / LIBRARY_FILE).exists() else None
 
 
 def _with(settings: Settings, theme: str | None, language: str | None) -> Settings:
-    return replace(settings, theme=theme or settings.theme, language=language or settings.language)
+    chosen = cast("Theme", theme) if theme in get_args(Theme) else settings.theme
+    return replace(settings, theme=chosen, language=language or settings.language)
 
 
 def _has_display() -> bool:

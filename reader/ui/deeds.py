@@ -16,7 +16,7 @@ from reader.ui.i18n import tr
 from reader.ui.theme import NOTE_COLOURS, THEMES
 
 if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+    from reader.ui.furniture import Furniture
 
 T = TypeVar("T")
 THEME_NAMES = {"paper": "Paper", "white": "White", "night": "Night", "contrast": "High contrast"}
@@ -25,44 +25,44 @@ _LINE_HEIGHTS = {"Close lines": 1.5, "Medium lines": 1.72, "Open lines": 2.0}
 _LANGUAGES = {"he": "עברית", "en": "English", "": "The system's language"}
 
 
-def make(window: MainWindow) -> Actions:
-    """All actions of `window`, with their shortcuts in both keyboard layouts."""
-    session, view = window.session, window.view
+def make(room: Furniture) -> Actions:
+    """All actions of a window, with their shortcuts in both keyboard layouts."""
+    window, session, view = room.window, room.session, room.view
     undo = session.undo_stack
     return Actions(
         window,
         [
-            Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, window)),
-            Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), partial(intake.paste, window)),
+            Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, room)),
+            Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), partial(intake.paste, room)),
             Deed("Open the sample article", (), partial(intake.open_sample, window)),
             Deed("Quit", ("Ctrl+Q",), window.close),
             Deed("Copy", ("Ctrl+C",), view.copy),
             Deed("Select all", ("Ctrl+A",), view.selectAll),
-            Deed("Find in the article", ("Ctrl+F",), window.top_bar.focus_search),
-            Deed("Next hit", ("F3", "Ctrl+G"), partial(window.search.step, 1)),
-            Deed("Previous hit", ("Shift+F3", "Ctrl+Shift+G"), partial(window.search.step, -1)),
+            Deed("Find in the article", ("Ctrl+F",), room.top_bar.focus_search),
+            Deed("Next hit", ("F3", "Ctrl+G"), partial(room.search.step, 1)),
+            Deed("Previous hit", ("Shift+F3", "Ctrl+Shift+G"), partial(room.search.step, -1)),
             Deed("Undo", ("Ctrl+Z",), undo.undo),
             Deed("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), undo.redo),
             *(
-                Deed(f"Highlight in {colour}", (f"Ctrl+{number}",), partial(window.highlight, colour))
+                Deed(f"Highlight in {colour}", (f"Ctrl+{number}",), partial(room.highlight, colour))
                 for number, colour in enumerate(NOTE_COLOURS, start=1)
             ),
-            Deed("Write a note", ("Ctrl+M",), window.note),
-            Deed("Give it a tag", ("Ctrl+T",), window.tag),
-            Deed("Belongs to a person…", ("Ctrl+P",), window.ask_whose),
+            Deed("Write a note", ("Ctrl+M",), room.note),
+            Deed("Give it a tag", ("Ctrl+T",), room.tag),
+            Deed("Belongs to a person…", ("Ctrl+P",), room.ask_whose),
             Deed(
                 "Go to the bar over the selection",
                 ("Ctrl+Space", "Ctrl+B"),
-                window.selection_bar.take_keyboard,
+                room.selection_bar.take_keyboard,
             ),
             Deed("Next mention", ("Alt+Down", "F4"), partial(session.step, 1)),
             Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
             Deed("Choose nobody", (), session.clear_choice),
-            Deed("Go to the people", ("Ctrl+E",), partial(_go_to_people, window)),
+            Deed("Go to the people", ("Ctrl+E",), partial(_go_to_people, room)),
             Deed("Go to the article", ("Ctrl+J",), view.setFocus),
-            Deed("Go to the notes", ("Ctrl+K",), partial(_go_to_notes, window)),
-            Deed("Show the people", ("F8",), lambda: window.show_people(not window.side.isVisible())),
-            Deed("Show the notes", ("F9",), lambda: window.show_notes(not window.notes.isVisible())),
+            Deed("Go to the notes", ("Ctrl+K",), partial(_go_to_notes, room)),
+            Deed("Show the people", ("F8",), lambda: room.show_people(not room.side.isVisible())),
+            Deed("Show the notes", ("F9",), lambda: room.show_notes(not room.notes.isVisible())),
             Deed("Larger text", ("Ctrl++", "Ctrl+="), partial(window.zoom, 1)),
             Deed("Smaller text", ("Ctrl+-",), partial(window.zoom, -1)),
             Deed("Usual text size", ("Ctrl+0",), partial(window.zoom, 0)),
@@ -71,13 +71,13 @@ def make(window: MainWindow) -> Actions:
     )
 
 
-def main_menu(window: MainWindow) -> QMenu:
+def main_menu(room: Furniture) -> QMenu:
     """The menu behind the button at the end of the top bar."""
-    actions = window.actions_by_name
-    menu = QMenu(window)
+    actions = room.actions
+    menu = QMenu(room.window)
     actions.put(menu, "Open…")
     recent = menu.addMenu(tr("Recent files"))
-    recent.aboutToShow.connect(partial(fill_recent, window, recent))
+    recent.aboutToShow.connect(partial(fill_recent, room, recent))
     actions.put(menu, "Paste as an article", "Open the sample article", "")
     edit = menu.addMenu(tr("Edit"))
     actions.put(edit, "Undo", "Redo", "", "Copy", "Select all", "", "Find in the article", "Next hit")
@@ -89,14 +89,14 @@ def main_menu(window: MainWindow) -> QMenu:
     go = menu.addMenu(tr("Go"))
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")
-    _view_menu(window, menu.addMenu(tr("View")))
+    _view_menu(room, menu.addMenu(tr("View")))
     menu.addSeparator()
     actions.put(menu, "Quit")
     return menu
 
 
-def _view_menu(window: MainWindow, menu: QMenu) -> None:
-    actions, settings = window.actions_by_name, window.settings
+def _view_menu(room: Furniture, menu: QMenu) -> None:
+    actions, window, settings = room.actions, room.window, room.window.settings
     actions.put(menu, "Larger text", "Smaller text", "Usual text size", "")
     widths = menu.addMenu(tr("Width of the page"))
     _choices(widths, _WIDTHS, settings.page_width, lambda width: window.set_page(width=width))
@@ -120,26 +120,26 @@ def _choices(menu: QMenu, entries: Mapping[str, T], chosen: T, choose: Callable[
         action.triggered.connect(lambda _checked=False, value=value: choose(value))
 
 
-def fill_recent(window: MainWindow, menu: QMenu) -> None:
+def fill_recent(room: Furniture, menu: QMenu) -> None:
     """List the files that were open lately; those that are gone are left out."""
     menu.clear()
-    for path in window.settings.recent:
+    for path in room.window.settings.recent:
         if Path(path).is_file():
             action = menu.addAction(f"\N{FIRST STRONG ISOLATE}{Path(path).name}\N{POP DIRECTIONAL ISOLATE}")
             action.setToolTip(path)
-            action.triggered.connect(partial(window.open_path, path))
+            action.triggered.connect(partial(room.window.open_path, path))
     if menu.isEmpty():
         menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
 
 
-def _go_to_people(window: MainWindow) -> None:
-    window.show_people(True)
-    window.people.focus_list()
+def _go_to_people(room: Furniture) -> None:
+    room.show_people(True)
+    room.people.focus_list()
 
 
-def _go_to_notes(window: MainWindow) -> None:
-    window.show_notes(True)
-    window.notes.focus_cards()
+def _go_to_notes(room: Furniture) -> None:
+    room.show_notes(True)
+    room.notes.focus_cards()
 
 
 def _toggle_full_screen(window: QWidget) -> None:

@@ -11,8 +11,6 @@ import locale
 import os
 from typing import TypeAlias
 
-import yaml
-
 from reader.errors import ReaderError
 from reader.paths import resource
 
@@ -24,7 +22,7 @@ class _Speech:
     """The language in use and its table; one for the process, since a process has one interface."""
 
     language = "en"
-    table: _Table = {}
+    table: _Table | None = None  # None until the first sentence is asked for
 
 
 def system_language() -> str:
@@ -39,7 +37,7 @@ def set_language(language: str) -> None:
     """Speak `language` (``"he"`` or ``"en"``) from now on; anything else means the system's language."""
     chosen = language if language in LANGUAGES else system_language()
     _Speech.language = chosen
-    _Speech.table = {} if chosen == "en" else load_table(chosen)
+    _Speech.table = None
 
 
 def language() -> str:
@@ -53,23 +51,33 @@ def is_rtl() -> bool:
 
 
 def load_table(language: str) -> _Table:
-    """All sentences of one language, from every file of its folder."""
+    """All sentences of one language, from every file of its folder; English is what the code speaks."""
     table: _Table = {}
+    if language == "en":
+        return table
+    import yaml  # late: the article is on the screen before the interface says its first word
+
     for path in sorted(resource("translations", language).glob("*.yaml")):
         table.update(yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     return table
 
 
+def _table() -> _Table:
+    if _Speech.table is None:
+        _Speech.table = load_table(_Speech.language)
+    return _Speech.table
+
+
 def tr(text: str, **values: object) -> str:
     """The sentence `text` in the interface's language, with `values` set in."""
-    found = _Speech.table.get(text, text)
+    found = _table().get(text, text)
     sentence = found if isinstance(found, str) else text
     return sentence.format(**values) if values else sentence
 
 
 def trn(one: str, many: str, n: int, **values: object) -> str:
     """The form for `n`; `many` is the key. ``trn("1 person", "{n} people", 3)``."""
-    found = _Speech.table.get(many)
+    found = _table().get(many)
     if isinstance(found, dict):
         form = {1: "one", 2: "two"}.get(n, "many")
         sentence = found.get(form, found["many"])

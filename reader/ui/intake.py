@@ -13,6 +13,7 @@ from reader.paths import resource
 from reader.ui.i18n import tr
 
 if TYPE_CHECKING:
+    from reader.ui.furniture import Furniture
     from reader.ui.window import MainWindow
 
 
@@ -21,7 +22,7 @@ def can_take(data: QMimeData) -> bool:
     return bool(_files(data)) or data.hasText()
 
 
-def take(window: MainWindow, data: QMimeData, source: str) -> None:
+def take(room: Furniture, data: QMimeData, source: str) -> None:
     """Open the first file, else the text, that `data` holds; `source` names the text.
 
     Only the plain text is taken: formatted text from a browser comes as HTML too, and source HTML is never
@@ -29,30 +30,33 @@ def take(window: MainWindow, data: QMimeData, source: str) -> None:
     """
     files = _files(data)
     if files:
-        window.open_path(files[0])
+        room.window.open_path(files[0])
         if len(files) > 1:
-            window.messages.show_info(tr("Several files were dropped; the first one was opened."))
+            room.messages.show_info(tr("Several files were dropped; the first one was opened."))
     elif data.text().strip():
-        if window.notes.flush():
-            window.session.open_text(data.text(), source)
+        if room.notes.flush():
+            room.session.open_text(data.text(), source)
     else:
-        window.messages.show_info(tr("There is no text in it that could be opened."))
+        room.messages.show_info(tr("There is no text in it that could be opened."))
 
 
-def paste(window: MainWindow) -> None:
+def paste(room: Furniture) -> None:
     """Open what lies on the clipboard."""
-    take(window, QGuiApplication.clipboard().mimeData(), tr("pasted text"))
+    take(room, QGuiApplication.clipboard().mimeData(), tr("pasted text"))
 
 
-def ask_for_file(window: MainWindow) -> None:
+def ask_for_file(room: Furniture) -> None:
     """Open the file that the person picks."""
-    recent = window.settings.recent
+    recent = room.window.settings.recent
     start = str(Path(recent[0]).parent) if recent else ""
     chosen, _ = QFileDialog.getOpenFileName(
-        window, tr("Open an article"), start, f"{tr('Articles')} (*.txt *.text *.md);;{tr('All files')} (*)"
+        room.window,
+        tr("Open an article"),
+        start,
+        f"{tr('Articles')} (*.txt *.text *.md);;{tr('All files')} (*)",
     )
     if chosen:
-        window.open_path(chosen)
+        room.window.open_path(chosen)
 
 
 def open_sample(window: MainWindow) -> None:

@@ -6,11 +6,12 @@ and redo come the same way.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -18,10 +19,12 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from reader import importers, pipeline
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
-from reader.library import Library
 from reader.model import Annotation, Article, Entity, Mention, Reading, Selector, Span, State
 from reader.ui.jobs import Jobs
 from reader.ui.lookup import SpanIndex
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,14 @@ class Session(QObject):
     reading_changed = Signal()
     chosen_changed = Signal()
     annotations_changed = Signal()
+    position_restored = Signal(int)  # where the person was, learnt after the text was shown
     wants_shown = Signal(object)  # a Span that should come into sight
     note_wanted = Signal(str)  # the id of the note whose editor should open
     failed = Signal(object)  # a ReaderError
     busy_changed = Signal(str, bool)
     progressed = Signal(str, float)
 
-    def __init__(self, library: Library | None, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
         self.article: Article | None = None
@@ -88,7 +92,7 @@ class Session(QObject):
         """Open an article of the library."""
         self._open(lambda token: self._from_library(article_id))
 
-    def show(self, opened: Opened) -> None:
+    def show(self, opened: Opened, *, find_people: bool = True) -> None:
         """Put an article on the screen and start to find out who is in it."""
         self._keep_position()
         self.jobs.cancel("people")
@@ -102,9 +106,31 @@ class Session(QObject):
         self.annotations_changed.emit()
         if opened.trouble is not None:
             self.failed.emit(opened.trouble)
+        if find_people:
+            self.find_people()
+
+    def attach(self, library: Library | None) -> None:
+        """Use `library` from now on, also for what is open already: its notes come from there."""
+        self.library = library
+        if self.article is None:
+            return
+        opened = self.gather(self.article)
+        self.annotations = opened.annotations
+        self.annotations_changed.emit()
+        if opened.position and not self.position:
+            self.position = opened.position
+            self.position_restored.emit(opened.position)
+        if opened.trouble is not None:
+            self.failed.emit(opened.trouble)
+
+    def find_people(self) -> None:
+        """Let the engine read the open article, off the GUI thread."""
+        article = self.article
+        if article is None:
+            return
         self.jobs.run(
             "people",
-            lambda token: self._understand(opened.article, token),
+            lambda token: self._understand(article, token),
             self._on_understood,
             self.failed.emit,
             lambda share: self.progressed.emit("people", share),
@@ -260,7 +286,7 @@ class Session(QObject):
             return None
         now = _now()
         note = Annotation(
-            id=str(uuid.uuid4()),
+            id=str(uuid4()),
             article_id=self.article.id,
             selector=Selector.describe(self.article.text, span.start, span.end),
             body=body,

@@ -49,6 +49,8 @@ class Settings:
         splitter: the widths of the window's columns, in pixels.
         recent: the files and addresses opened last, the newest first.
         last_article: the source of the article that was open.
+        last_position: the code point at the top of its page; the library knows it too, but only after the page
+            is on the screen.
         unknown: what else the file holds (a newer version's settings), kept when it is written.
     """
 
@@ -63,6 +65,7 @@ class Settings:
     splitter: tuple[int, ...] = ()
     recent: tuple[str, ...] = ()
     last_article: str = ""
+    last_position: int = 0
     unknown: Mapping[str, object] = field(default_factory=dict, repr=False, hash=False)
 
     def with_recent(self, source: str | os.PathLike[str]) -> Settings:
@@ -275,5 +278,6 @@ _ACCEPT: Mapping[str, Callable[[object], object]] = {
     "splitter": _widths,
     "recent": _sources,
     "last_article": _text(4096),
+    "last_position": _number(0, 2**31, int),
 }
 """What each setting may be: the value to use, or None for one that is ignored."""

@@ -1,0 +1,239 @@
+"""The panels around the article: made, laid out and wired; and what the window does when they ask for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from reader.model import EntityKind, Link, Span
+from reader.ui import deeds, intake
+from reader.ui.i18n import tr
+from reader.ui.links_panel import LinksPanel
+from reader.ui.message_bar import MessageBar
+from reader.ui.notes_panel import NotesPanel
+from reader.ui.people_panel import PeoplePanel
+from reader.ui.search import ArticleSearch
+from reader.ui.selection_bar import SelectionBar
+from reader.ui.side_column import SideColumn
+from reader.ui.status_line import StatusLine
+from reader.ui.strip import Strip
+from reader.ui.style import style_sheet
+from reader.ui.theme import Theme
+from reader.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+
+class Furniture(QObject):
+    """Everything in a window but its frame and its article."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.session = window.session
+        self.view = window.view
+        self._build()
+        self._wire()
+        self.actions = deeds.make(self)
+        self.top_bar.menu_button.setMenu(deeds.main_menu(self))
+        self.side.setVisible(window.settings.people_visible)
+        self.show_notes(window.settings.notes_visible)
+        self._on_article()
+
+    def _build(self) -> None:
+        window, session = self.window, self.session
+        self.top_bar = TopBar()
+        self.messages = MessageBar()
+        self.search = ArticleSearch(session)
+        self.search.setParent(self)
+        self.strip = Strip(session, self.view)
+        self.selection_bar = SelectionBar(self.view)
+        self.people = PeoplePanel(session)
+        self.links = LinksPanel(session)
+        self.notes = NotesPanel(session)
+        self.status = StatusLine(session)
+        self.side = SideColumn(self.people, self.links)
+        window.page_row.addWidget(self.strip)
+        for place, panel, blank in ((0, self.side, window.sides[0]), (2, self.notes, window.sides[1])):
+            window.splitter.replaceWidget(place, panel)
+            blank.deleteLater()
+        window.column.insertWidget(0, self.top_bar)
+        window.column.insertWidget(1, self.messages)
+        window.column.addWidget(self.status)
+        self.view.setAccessibleName(tr("Article"))
+
+    def _wire(self) -> None:
+        session, window, top = self.session, self.window, self.top_bar
+        session.failed.connect(self.messages.show_error)
+        session.article_changed.connect(self._on_article)
+        session.busy_changed.connect(self._on_busy)
+        session.note_wanted.connect(self._on_note_wanted)
+        session.position_restored.connect(self.view.go_to)
+        self.search.changed.connect(self._on_hits)
+        top.searched.connect(self.search.search)
+        top.stepped.connect(self.search.step)
+        top.search_left.connect(self._leave_search)
+        top.zoom.connect(window.zoom)
+        top.theme_picked.connect(window.set_theme)
+        top.notes_toggled.connect(self.show_notes)
+        top.library_wanted.connect(self.offer_recent)
+        self.view.zoom_wanted.connect(window.zoom)
+        self.view.annotation_clicked.connect(self._show_note)
+        self.view.escape_pressed.connect(session.clear_choice)
+        self.view.search_hits_from(self.search)
+        self.strip.search_hits_from(self.search)
+        bar = self.selection_bar
+        bar.highlight_wanted.connect(self.highlight)
+        bar.note_wanted.connect(self.note)
+        bar.tag_wanted.connect(self.tag)
+        bar.person_wanted.connect(self.ask_whose)
+        self.links.open_wanted.connect(self.open_stored)
+        self.links.browse_wanted.connect(self.browse)
+        self.notes.informed.connect(self.messages.show_info)
+        self.notes.state_changed.connect(self.status.set_notes_state)
+
+    def set_theme(self, chosen: Theme) -> None:
+        """Show all panels in the colours of `chosen`."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        sheet = style_sheet(chosen)
+        if app.styleSheet() != sheet:
+            app.setStyleSheet(sheet)
+        for panel in (self.strip, self.people, self.links, self.notes, self.selection_bar, self.top_bar):
+            panel.set_theme(chosen)
+
+    def show_notes(self, shown: bool) -> None:
+        """Show or hide the notes."""
+        self.notes.setVisible(shown)
+        self.top_bar.set_notes_shown(shown)
+        self.window.keep(notes_visible=shown)
+
+    def show_people(self, shown: bool) -> None:
+        """Show or hide the sidebar with the people and the further reading."""
+        self.side.setVisible(shown)
+        self.window.keep(people_visible=shown)
+
+    # -- articles --------------------------------------------------------------------------------------------
+
+    def open_stored(self, article_id: str) -> None:
+        """Open an article of the library; what is typed in a note is saved first."""
+        if self.notes.flush():
+            self.session.open_stored(article_id)
+
+    def offer_recent(self) -> None:
+        """List what was open lately under the library's button."""
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        deeds.fill_recent(self, menu)
+        button = self.top_bar.library_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def browse(self, link: Link) -> None:
+        """Open a further article in the browser: its address, or a search for its title."""
+        if link.url:
+            address = QUrl(link.url)
+        else:
+            address = QUrl("https://duckduckgo.com/")
+            address.setQuery(f"q={bytes(QUrl.toPercentEncoding(link.title).data()).decode()}")
+        if address.scheme() not in ("http", "https") or not QDesktopServices.openUrl(address):
+            self.messages.show_info(tr("No browser could be started for this title."))
+
+    def drag_enter(self, event: QDragEnterEvent) -> None:
+        """Take what could be an article."""
+        if intake.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def drop(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        intake.take(self, event.mimeData(), tr("dropped text"))
+
+    def may_close(self) -> bool:
+        """Save what is typed; where that fails, ask whether it may be lost."""
+        return self.notes.flush() or intake.may_lose_note(self.window)
+
+    def _on_article(self) -> None:
+        article, window = self.session.article, self.window
+        if article is None:
+            return
+        window.setWindowTitle(f"{article.title} – Reader" if article.title else "Reader")
+        self.top_bar.clear_search()
+        self.view.setFocus()
+        if Path(article.source).is_file():
+            path = str(Path(article.source).absolute())
+            window.keep(recent=window.settings.with_recent(path).recent, last_article=path)
+
+    def _on_busy(self, key: str, busy: bool) -> None:
+        if key == "open" and busy:
+            self.messages.clear_errors()  # of the last try: this one has its own outcome
+
+    # -- search ----------------------------------------------------------------------------------------------
+
+    def _on_hits(self) -> None:
+        self.top_bar.set_hits(self.search.current, len(self.search.hits))
+
+    def _leave_search(self) -> None:
+        self.search.search("")
+        self.view.setFocus()
+
+    # -- notes -----------------------------------------------------------------------------------------------
+
+    def highlight(self, colour: str) -> None:
+        """Highlight what is selected."""
+        self._annotate(colour)
+
+    def note(self) -> None:
+        """Highlight what is selected and write a note on it."""
+        self._annotate("yellow", edit="body")
+
+    def tag(self) -> None:
+        """Highlight what is selected and give it tags."""
+        self._annotate("yellow", edit="tags")
+
+    def ask_whose(self) -> None:
+        """Ask which person the selected words belong to."""
+        span, reading = self.view.selected_span(), self.session.reading
+        people = reading.of_kind(EntityKind.PERSON) if reading else ()
+        if span is None:
+            self._ask_to_select()
+            return
+        if not people:
+            self.messages.show_info(tr("There is nobody in this article yet that the words could belong to."))
+            return
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for person in people:
+            menu.addAction(person.name).triggered.connect(
+                lambda _checked=False, name=person.name: self._annotate("yellow", entity=name, span=span)
+            )
+        menu.popup(self.selection_bar.mapToGlobal(QPoint(0, self.selection_bar.height())))
+
+    def _annotate(
+        self, colour: str, *, edit: str = "", entity: str | None = None, span: Span | None = None
+    ) -> None:
+        place = span or self.view.selected_span()
+        if place is None:
+            self._ask_to_select()
+            return
+        made = self.session.annotate(place, colour, entity_id=entity)
+        if made is None:
+            return
+        self.view.clear_selection()
+        if edit:
+            self.show_notes(True)
+            self.notes.edit(made.id, edit)
+
+    def _ask_to_select(self) -> None:
+        self.messages.show_info(tr("Select words in the article first."))
+
+    def _on_note_wanted(self, _annotation_id: str) -> None:
+        self.show_notes(True)
+
+    def _show_note(self, annotation_id: str) -> None:
+        self.show_notes(True)
+        self.notes.activate(annotation_id)
