@@ -83,9 +83,8 @@ def gershayim_at(text: str, offset: int) -> bool:
     right, stop = _rightward(text, end)
     if not left or not right:
         return False
-    after = ""
-    if following := _MARK.match(text, stop):
-        after, _ = _rightward(text, following.end())
+    following = _MARK.match(text, stop)
+    after = _rightward(text, following.end())[0] if following else None
     return _is_gershayim(left, right, after)
 
 
@@ -96,10 +95,10 @@ def _rightward(text: str, start: int) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=4096)
-def _is_gershayim(left: str, right: str, after: str) -> bool:
-    """`after` is what stands after one more mark: in ל"ש"ס it shows that the first mark opens."""
+def _is_gershayim(left: str, right: str, after: str | None) -> bool:
+    """Whether a mark between these bare letters is gershayim; `after` follows one more mark, if there is one."""
     if after and is_prefix(left) and _is_known(right, after):
-        return False
+        return False  # ל"ש"ס": the first mark opens
     if _is_known(left, right):
         return True
     if left[-1] in FINALS:
@@ -109,8 +108,12 @@ def _is_gershayim(left: str, right: str, after: str) -> bool:
         return 1 < len(left) <= _LONGEST_STEM and not is_prefix(left) and right not in _WORDS_LIKE_PLURALS
     if len(right) != 1:
         return False
+    if after is None:
+        return True
+    if not after:
+        return not is_prefix(left)  # כיתות "א" ו"ב": a letter in marks behind its prefix
     # In "נתניהו"ו"קרי" the vav joins two quotations; hardly an acronym ends with one.
-    return not (after and (len(after) == 1 or right == "ו" or _is_known(right, after)))
+    return not (len(after) == 1 or right == "ו" or _is_known(right, after))
 
 
 @cache

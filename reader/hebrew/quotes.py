@@ -64,7 +64,7 @@ class _Open:
 _MARK = re.compile(f"[{LINE_ENDS}]|[{GERESH}]{{2}}|[{QUOTES}{GERESH}]")
 _SINGLE_BEFORE_WORD = re.compile(rf"[{GERESH}](?=[{INVISIBLE}]*\w)")
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
-_SOMETHING = re.compile(r"\w")
+_SOMETHING = re.compile(r"[^\W_]")
 _IN_WORD = f"[{LETTERS}{POINTS}{INVISIBLE}]"
 _WORD_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}](?={_IN_WORD}))+")  # read backwards
 _WORD_OR_ACRONYM_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}{QUOTES}](?={_IN_WORD}))+")
