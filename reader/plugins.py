@@ -7,7 +7,6 @@ one that could not.
 from __future__ import annotations
 
 import logging
-from importlib.metadata import entry_points
 
 from reader.errors import ReaderError
 
@@ -20,6 +19,9 @@ def load(group: str) -> tuple[list[object], list[ReaderError]]:
     An entry point names a callable without arguments. Returns the objects that were made, and an error for
     every plug-in that failed, whatever it failed with.
     """
+    # Late: it brings the e-mail package along, and a start that needs no plug-in should not wait for it.
+    from importlib.metadata import entry_points
+
     made: list[object] = []
     broken: list[ReaderError] = []
     for point in entry_points(group=group):

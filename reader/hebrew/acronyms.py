@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import yaml
-
+from reader.hebrew import wordlists
 from reader.hebrew.chars import (
     FINALS,
     GERESH,
@@ -24,7 +23,6 @@ from reader.hebrew.chars import (
     TO_MEDIAL,
 )
 from reader.hebrew.prefixes import is_prefix
-from reader.paths import resource
 
 # מנכ"לית, ח"כים, דו"חות, צה"לי, שב"כניק; then those of possession: מנכ"לו, ח"כיה. Finals become medials.
 _ENDINGS = tuple(
@@ -189,9 +187,5 @@ def _words(group: str) -> list[str]:
 
 @cache
 def _file() -> dict[str, dict[str, str]]:
-    with resource("lexicons", "acronyms.yaml").open("rb") as file:
-        groups: dict[str, dict[str, str]] = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader
+    groups: dict[str, dict[str, str]] = wordlists.load("acronyms")
     return groups
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as quick, where it was built
