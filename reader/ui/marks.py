@@ -1,0 +1,169 @@
+"""What is painted under and behind the words: people, notes, search hits. Only for what is in sight."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from reader.model import Annotation, EntityKind, Mention, MentionForm, Span, State
+from reader.ui.search import ArticleSearch
+from reader.ui.session import Session, span_of
+from reader.ui.theme import Theme
+
+_RADIUS = 3.0
+_LINE = 2.0
+_HIT, _CURRENT_HIT = 16, 62
+"""How much, of 255, of the ink lies behind a search hit: hits are no person's and no note's colour."""
+
+_SCREEN = 0.36
+
+RectsOf = Callable[[Span], Sequence[QRectF]]
+
+
+class Passages:
+    """Spans that may overlap, by place: `between` costs the logarithm of their number."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        order = sorted(range(len(spans)), key=lambda index: spans[index])
+        self._order = order
+        self._starts = [spans[index].start for index in order]
+        self._furthest = list(accumulate((spans[index].end for index in order), max))
+        self._spans = spans
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Which spans meet ``[start, end)``: their indices as given, in text order."""
+        first = bisect_right(self._furthest, start)
+        last = bisect_left(self._starts, end)
+        return [index for index in self._order[first:last] if self._spans[index].end > start]
+
+
+class Marks:
+    """Paints the session's mentions and notes, and a search's hits, in the colours of a theme."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._notes: tuple[Annotation, ...] = ()
+        self._passages = Passages(())
+        self._hits = Passages(())
+        self._search: ArticleSearch | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The notes or the hits are others than before."""
+        self._notes = tuple(note for note in self._session.annotations if span_of(note))
+        self._passages = Passages([span for note in self._notes if (span := span_of(note))])
+        self._hits = Passages(self._search.hits if self._search else ())
+
+    def set_search(self, search: ArticleSearch) -> None:
+        """Paint this search's hits from now on."""
+        self._search = search
+        self.refresh()
+
+    def paint(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
+        """Paint all that lies in `sight`; `rects_of` says where on the painter."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_notes(painter, sight, theme, rects_of)
+        self._paint_hits(painter, sight, theme, rects_of)
+        mentions = [m for m in self._session.mentions_in(sight.start, sight.end) if self._is_shown(m)]
+        for mention in mentions:
+            self._fill(painter, mention, theme, rects_of)
+        for mention in mentions:
+            self._underline(painter, mention, theme, rects_of)
+
+    def _is_shown(self, mention: Mention) -> bool:
+        """People always have their line; organisations and places are seen when they are chosen."""
+        if mention.entity_id in self._session.chosen:
+            return True
+        entity = self._session.entity(mention.entity_id)
+        return entity is not None and entity.kind is EntityKind.PERSON
+
+    def _fill(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
+        if mention.entity_id not in self._session.chosen:
+            return
+        index = self._session.colour_index(mention.entity_id)
+        painter.setBrush(theme.person_fill(index))
+        current = mention == self._session.current
+        painter.setPen(QPen(theme.person(index), _LINE) if current else QPen(Qt.PenStyle.NoPen))
+        inset = _LINE / 2 if current else 0
+        for rect in rects_of(mention.name_span):
+            area = snapped(rect).adjusted(inset - 1, inset, 1 - inset, -inset)
+            painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+
+    def _underline(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
+        """The thin line under a name; under a role that stands for the person (שר החוץ האמריקני) it is dotted."""
+        chosen = mention.entity_id in self._session.chosen
+        role = mention.form is MentionForm.ROLE
+        if chosen and not role:
+            return
+        index = self._session.colour_index(mention.entity_id)
+        colour = theme.person(index) if chosen else theme.person_line(index)
+        for rect in rects_of(mention.name_span):
+            if role:
+                pen = QPen(colour, _LINE, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+                pen.setDashPattern([0.01, 2.0])
+                painter.setPen(pen)
+                y = round(rect.bottom()) + _LINE / 2
+                painter.drawLine(QPointF(rect.left() + 1, y), QPointF(rect.right() - 1, y))
+            else:
+                painter.fillRect(QRectF(rect.left(), round(rect.bottom()), rect.width(), _LINE), colour)
+
+    def _paint_notes(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
+        """Passages in their colours; where two overlap, the colours mix, so that both are seen."""
+        painted: list[tuple[QRectF, QColor]] = []
+        for index in self._passages.between(sight.start, sight.end):
+            note = self._notes[index]
+            for rect in map(snapped, self._seen(span_of(note), sight, rects_of)):
+                laid = [(rect, theme.note_fill(note.colour))]
+                for below, colour in painted:
+                    both = below.intersected(rect)
+                    if not both.isEmpty():
+                        laid.append((both, mixed(colour, laid[0][1], dark=theme.dark)))
+                for area, colour in laid:
+                    painter.fillRect(area, colour)
+                painted += laid
+                if note.state is State.UNCERTAIN:
+                    painter.setPen(QPen(theme.note_edge(note.colour), 1.5, Qt.PenStyle.DashLine))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(rect.adjusted(0.75, 0.75, -0.75, -0.75))
+
+    def _paint_hits(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
+        if self._search is None:
+            return
+        edge = QColor(theme.soft)
+        for index in self._hits.between(sight.start, sight.end):
+            current = index == self._search.current
+            fill = QColor(theme.ink)
+            fill.setAlpha(_CURRENT_HIT if current else _HIT)
+            painter.setBrush(QBrush(fill))
+            painter.setPen(QPen(QColor(theme.ink) if current else edge, 1.6 if current else 1))
+            for rect in self._seen(self._search.hits[index], sight, rects_of):
+                painter.drawRoundedRect(snapped(rect).adjusted(-0.5, 0.5, 0.5, -0.5), _RADIUS, _RADIUS)
+
+    def _seen(self, span: Span | None, sight: Span, rects_of: RectsOf) -> Sequence[QRectF]:
+        """The rectangles of the part in sight: a highlight may be as long as the article."""
+        if span is None:
+            return ()
+        start, end = max(span.start, sight.start), min(span.end, sight.end)
+        return rects_of(Span(start, end)) if start < end else ()
+
+
+def snapped(rect: QRectF) -> QRectF:
+    """`rect` with its edges on whole pixels, so that they are sharp."""
+    left, top = round(rect.left()), round(rect.top())
+    return QRectF(left, top, round(rect.right()) - left, round(rect.bottom()) - top)
+
+
+def mixed(below: QColor, above: QColor, *, dark: bool) -> QColor:
+    """Two highlights seen through one another: darker on light paper, a little lighter on dark.
+
+    On dark paper the words are light, so the colours are screened only in part: all of it would swallow them.
+    """
+    pairs = ((below.red(), above.red()), (below.green(), above.green()), (below.blue(), above.blue()))
+    if dark:
+        screened = ((above, 255 - (255 - below) * (255 - above) // 255) for below, above in pairs)
+        return QColor(*(round(alone + _SCREEN * (both - alone)) for alone, both in screened))
+    return QColor(*(one * two // 255 for one, two in pairs))
