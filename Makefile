@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 BIN := .venv/bin
 FILE ?=
 
-.PHONY: run test check bench screens wheel format clean system
+.PHONY: run test check bench screens torture wheel format clean system
 
 run: .venv/run.stamp
 	@$(BIN)/reader $(if $(FILE),"$(FILE)")
@@ -25,6 +25,9 @@ bench: .venv/test.stamp
 
 screens: .venv/run.stamp
 	$(BIN)/python -m tests.screens
+
+torture: .venv/test.stamp
+	$(BIN)/python -m tests.library.torture --rounds 1000
 
 wheel: .venv/test.stamp
 	rm -rf dist

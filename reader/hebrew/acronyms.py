@@ -8,7 +8,6 @@ mark: ``ב"הארץ"`` opens after its prefix, and in a run of link titles, ``ב
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from reader.hebrew import wordlists
@@ -22,6 +21,7 @@ from reader.hebrew.chars import (
     POINTS,
     TO_MEDIAL,
 )
+from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 
 # מנכ"לית, ח"כים, דו"חות, צה"לי, שב"כניק; then those of possession: מנכ"לו, ח"כיה. Finals become medials.
@@ -36,16 +36,16 @@ _WORDS_LIKE_PLURALS = frozenset(("מים", "הים", "בים", "לים", "קים
 _LONGEST_STEM = 5
 _LONGEST_STACK = 6
 
-_DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
-_MARK = re.compile(GERSHAYIM_PATTERN)
-_DOUBLED = re.compile(f"[{GERESH}]{{2}}")
+_DROPPED = lazy(f"[{POINTS}{INVISIBLE}]+")
+_MARK = lazy(GERSHAYIM_PATTERN)
+_DOUBLED = lazy(f"[{GERESH}]{{2}}")
 
 # A word's half is looked for this far from its mark: no Hebrew word is longer, and a line of ten million
 # letters and quotation marks must not cost the square of its length.
 _REACH = 48
 _INSIDE = f"{LETTERS}{POINTS}{INVISIBLE}"
-_LEFTWARD = re.compile(f"(?:[{_INSIDE}]|[{GERESH}](?![{GERESH}]))*")
-_RIGHTWARD = re.compile(f"[{_INSIDE}]*(?:[{GERESH}][{LETTERS}][{_INSIDE}]*)*")
+_LEFTWARD = lazy(f"(?:[{_INSIDE}]|[{GERESH}](?![{GERESH}]))*")
+_RIGHTWARD = lazy(f"[{_INSIDE}]*(?:[{GERESH}][{LETTERS}][{_INSIDE}]*)*")
 
 
 def is_acronym(word: str) -> bool:

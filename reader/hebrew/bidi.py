@@ -12,36 +12,33 @@ from bidi import get_display  # type: ignore[import-untyped]
 from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 
 from reader.hebrew.chars import BIDI_CONTROLS, LETTERS, LINE_ENDS, POINTS
+from reader.hebrew.patterns import lazy
 
 Direction = Literal["rtl", "ltr"]
 
 _CONTROLS = dict.fromkeys(map(ord, BIDI_CONTROLS))
-_LINE = re.compile(f"([^{LINE_ENDS}]+)")
+_LINE = lazy(f"([^{LINE_ENDS}]+)")
 _ARABIC = "\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ADDRESS = re.compile(r"//|@|www\.|[a-zA-Z0-9]\.[a-zA-Z]")
-_WORD = re.compile(
-    rf"(?P<rtl>[{LETTERS}{_ARABIC}][{LETTERS}{POINTS}{_ARABIC}'\"׳״]*)|[^\W\d_{LETTERS}{_ARABIC}]+"
-)
+_ADDRESS = lazy(r"//|@|www\.|[a-zA-Z0-9]\.[a-zA-Z]")
+_WORD = lazy(rf"(?P<rtl>[{LETTERS}{_ARABIC}][{LETTERS}{POINTS}{_ARABIC}'\"׳״]*)|[^\W\d_{LETTERS}{_ARABIC}]+")
 _SAMPLE = 20_000  # code points that are enough to tell the direction of the longest text
 
 # In visual order a point stands before the Hebrew letter that it belongs to; terminals want it behind.
 _ARABIC_POINTS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _EVERY_POINT = f"[{POINTS}{_ARABIC_POINTS}]"
-_POINTS_BEFORE_LETTER = re.compile(f"(?<!{_EVERY_POINT})({_EVERY_POINT}++)([{LETTERS}{_ARABIC}])")
+_POINTS_BEFORE_LETTER = lazy(f"(?<!{_EVERY_POINT})({_EVERY_POINT}++)([{LETTERS}{_ARABIC}])")
 
 # python-bidi turns no bracket round: (abc) among Hebrew comes out as )abc(. A combining mark (this one is in no
 # text) goes with the bracket before it and comes out in front of it where it ran right to left.
 _TELLTALE = "\U000e01ef"
 _BRACKET = "[" + "".join(map(re.escape, MIRRORED)) + "]"
-_BRACKETS = re.compile(_BRACKET)
-_TOLD = re.compile(f"{_TELLTALE}({_BRACKET})|({_BRACKET}){_TELLTALE}")
+_BRACKETS = lazy(_BRACKET)
+_TOLD = lazy(f"{_TELLTALE}({_BRACKET})|({_BRACKET}){_TELLTALE}")
 
 # Emoji of several characters are one picture and may not be turned: each goes through as one neutral sign.
-_PICTURES = re.compile(
-    r"[\U0001f1e6-\U0001f1ff]{2}|[^\s\w](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[^\s\w])+"
-)
+_PICTURES = lazy(r"[\U0001f1e6-\U0001f1ff]{2}|[^\s\w](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[^\s\w])+")
 _NEUTRALS = [chr(code) for code in range(0x4DC0, 0x4E00)]
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def visual(line: str) -> str:

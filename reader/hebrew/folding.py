@@ -17,6 +17,7 @@ from functools import cache
 
 from reader.hebrew.chars import FINALS, GERESH, GERSHAYIM, GUILLEMETS, HYPHENS, INVISIBLE, MEDIALS
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder, compose
+from reader.hebrew.patterns import lazy
 
 _YIDDISH = {"װ": "וו", "ױ": "וי", "ײ": "יי"}
 _FIXED = (
@@ -26,12 +27,12 @@ _FIXED = (
     | dict(zip(FINALS, MEDIALS, strict=True))
     | _YIDDISH
 )
-_IS_HYPHEN = re.compile(f"[{HYPHENS}]")
+_IS_HYPHEN = lazy(f"[{HYPHENS}]")
 
 # One character of these gives exactly one, so a text of nothing else keeps its offsets. All others are looked at.
 _PLAIN = f" -~\\t-\\r\\xa0А-ЯЁа-яёÀ-ÅÇ-ÖØ-Ýà-öø-ÿא-ת₪{GERSHAYIM}{GUILLEMETS}{GERESH}{HYPHENS}"
-_ODD = re.compile(f"[^{_PLAIN}]")
-_RUN = re.compile(" {2,}|''")
+_ODD = lazy(f"[^{_PLAIN}]")
+_RUN = lazy(" {2,}|''")
 
 
 @dataclass(frozen=True, slots=True)

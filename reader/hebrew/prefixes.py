@@ -6,10 +6,10 @@ the caller must know. So every answer is a list of possibilities.
 
 from __future__ import annotations
 
-import re
 from itertools import product
 
 from reader.hebrew.chars import GERESH, GERSHAYIM, HYPHENS, INVISIBLE, POINTS
+from reader.hebrew.patterns import lazy
 
 _CONJUNCTIONS = ("", "ו")
 _RELATIVES = ("", "ש", "כש", "לכש", "מש", "בש", "מכש", "שכש", "שלכש", "שמש")
@@ -23,10 +23,10 @@ _STACKS = frozenset(
 )
 _LONGEST = max(map(len, _STACKS))
 
-_HEAD = re.compile(f"[והבלמשכ][{POINTS}{INVISIBLE}]*")
-_LETTER = re.compile(r"[^\W_]")
+_HEAD = lazy(f"[והבלמשכ][{POINTS}{INVISIBLE}]*")
+_LETTER = lazy(r"[^\W_]")
 _OWN_MARKS = frozenset(GERESH + GERSHAYIM) | {""}
-_HYPHEN = re.compile(f"[{INVISIBLE}]*[{HYPHENS}][{INVISIBLE}]*")
+_HYPHEN = lazy(f"[{INVISIBLE}]*[{HYPHENS}][{INVISIBLE}]*")
 
 
 def is_prefix(letters: str) -> bool:

@@ -14,6 +14,7 @@ from enum import Enum
 
 from reader.hebrew.acronyms import gershayim_at, takes_final_geresh
 from reader.hebrew.chars import GERESH, GUILLEMETS, HYPHENS, INVISIBLE, LETTERS, LINE_ENDS, POINTS, QUOTES
+from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 
 
@@ -61,15 +62,15 @@ class _Open:
     reach: int  # the last offset at which it may be closed
 
 
-_MARK = re.compile(f"[{LINE_ENDS}]|[{GERESH}]{{2}}|[{QUOTES}{GERESH}]")
-_SINGLE_BEFORE_WORD = re.compile(rf"[{GERESH}](?=[{INVISIBLE}]*\w)")
-_LINE_END = re.compile(f"[{LINE_ENDS}]")
-_SOMETHING = re.compile(r"[^\W_]")
+_MARK = lazy(f"[{LINE_ENDS}]|[{GERESH}]{{2}}|[{QUOTES}{GERESH}]")
+_SINGLE_BEFORE_WORD = lazy(rf"[{GERESH}](?=[{INVISIBLE}]*\w)")
+_LINE_END = lazy(f"[{LINE_ENDS}]")
+_SOMETHING = lazy(r"[^\W_]")
 _IN_WORD = f"[{LETTERS}{POINTS}{INVISIBLE}]"
-_WORD_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}](?={_IN_WORD}))+")  # read backwards
-_WORD_OR_ACRONYM_BEFORE = re.compile(f"(?:{_IN_WORD}|[{GERESH}{QUOTES}](?={_IN_WORD}))+")
-_IGNORED = re.compile(f"[{POINTS}{INVISIBLE}]+")
-_IS_HYPHEN = re.compile(f"[{HYPHENS}]")
+_WORD_BEFORE = lazy(f"(?:{_IN_WORD}|[{GERESH}](?={_IN_WORD}))+")  # read backwards
+_WORD_OR_ACRONYM_BEFORE = lazy(f"(?:{_IN_WORD}|[{GERESH}{QUOTES}](?={_IN_WORD}))+")
+_IGNORED = lazy(f"[{POINTS}{INVISIBLE}]+")
+_IS_HYPHEN = lazy(f"[{HYPHENS}]")
 
 _ALL_MARKS = frozenset(QUOTES + GERESH)
 _STOPS = ".,;:!?)]}…"

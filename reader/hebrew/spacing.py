@@ -9,26 +9,26 @@ one blank between all tokens (``ש " ח``, ``1 , 250``), which loses where blank
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
+from reader.hebrew.patterns import lazy
 from reader.hebrew.tokenised import join_tokens
 
 _MARKS = '.,:;!?"()'
-_RUN = re.compile(rf"(?<![ {_MARKS}\r\n])[ \r\n]*+[{_MARKS}][ {_MARKS}\r\n]*")
-_RUN_OF_LINE = re.compile(rf"(?<![ {_MARKS}]) *+[{_MARKS}][ {_MARKS}]*")
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_RUN = lazy(rf"(?<![ {_MARKS}\r\n])[ \r\n]*+[{_MARKS}][ {_MARKS}\r\n]*")
+_RUN_OF_LINE = lazy(rf"(?<![ {_MARKS}]) *+[{_MARKS}][ {_MARKS}]*")
+_LINE_END = lazy(r"(\r\n|\r|\n)")
 
 # How marks stand between words in written Hebrew: closing marks, a blank, opening ones.
-_WRITTEN = re.compile(r'[.,:;!?)"]+ ["(]*| ["(]+')
-_WRITTEN_AT_LINE_START = re.compile(r'["(.]+ ?')
-_WRITTEN_AT_LINE_END = re.compile(r'[.,:;!?)"]+ ?')
-_TOKENS = re.compile(rf" ?[{_MARKS}]+(?: [{_MARKS}]+)* ?")
+_WRITTEN = lazy(r'[.,:;!?)"]+ ["(]*| ["(]+')
+_WRITTEN_AT_LINE_START = lazy(r'["(.]+ ?')
+_WRITTEN_AT_LINE_END = lazy(r'[.,:;!?)"]+ ?')
+_TOKENS = lazy(rf" ?[{_MARKS}]+(?: [{_MARKS}]+)* ?")
 
 _SAMPLE = 400_000  # code points; a longer text is judged by three stretches of this length
-_HEBREW = re.compile("[א-ת]")
-_OTHER_LETTER = re.compile("[A-Za-z\u0400-\u04ff]")
+_HEBREW = lazy("[א-ת]")
+_OTHER_LETTER = lazy("[A-Za-z\u0400-\u04ff]")
 
 
 class Spacing(StrEnum):

@@ -16,6 +16,7 @@ from itertools import islice
 from reader.hebrew.acronyms import is_acronym
 from reader.hebrew.chars import FINALS, GERESH, GERSHAYIM, LETTERS
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
+from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 
 
@@ -25,16 +26,16 @@ def _words(line: str) -> frozenset[str]:
 
 _CLOSING = frozenset(".,:;!?)]}%…")
 _OPENING = frozenset("([{$€£#@")
-_MARK_TOKEN = re.compile(rf"(?<![^ \n\r])[.,:;!?()\[\]{{}}%…$€£#@/־–\-{GERSHAYIM}{GERESH}]+(?![^ \n\r])")
-_TOKEN = re.compile(r"[^ ]+")
-_LINE = re.compile(r"[^\r\n]+")
+_MARK_TOKEN = lazy(rf"(?<![^ \n\r])[.,:;!?()\[\]{{}}%…$€£#@/־–\-{GERSHAYIM}{GERESH}]+(?![^ \n\r])")
+_TOKEN = lazy(r"[^ ]+")
+_LINE = lazy(r"[^\r\n]+")
 
-_HEBREW_WORD = re.compile(rf"[{LETTERS}]+")
-_ONE_LETTER = re.compile(rf"[{LETTERS}]")
-_DIGITS = re.compile(r"[0-9]+")
-_LATIN_OR_DIGITS = re.compile(r"[A-Za-z0-9]+")
+_HEBREW_WORD = lazy(rf"[{LETTERS}]+")
+_ONE_LETTER = lazy(rf"[{LETTERS}]")
+_DIGITS = lazy(r"[0-9]+")
+_LATIN_OR_DIGITS = lazy(r"[A-Za-z0-9]+")
 # What may follow the gershayim of a word that no list knows: להט " בים.
-_INFLECTED = re.compile(rf"[{LETTERS}](?:ים|ית|ות|יות|י|ניק|ניקים)")
+_INFLECTED = lazy(rf"[{LETTERS}](?:ים|ית|ות|יות|י|ניק|ניקים)")
 _REACH = 60  # tokens: a quotation in single marks is not longer
 
 # The letters of the Latin alphabet as Hebrew spells them out: סי . אי . איי . is סי.אי.איי., no three sentences.
@@ -45,17 +46,15 @@ _DOMAINS = _words("com co il org net gov ac edu ai io tv info")  # Monday . com,
 # The first halves of hyphenated words: תת - ניצב, אי - אפשר, אל - קאעידה, תל - אביב.
 _BEFORE_HYPHEN = _words("תת אי בן בת בין רב דו חד תלת אל בית תל יושב יושבת קדם על טרום פרו אנטי אולטרה סגן")
 # After these, a letter with geresh counts (יום ג ', כיתה ז '); elsewhere it begins a name (ג ' ון, ז ' נבה).
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"[{LETTERS}]*?(?:יום|ימי|כיתה|כתה|כיתות|סעיף|חלק|פרק|תחנה|שלב|דרגה|רמה|קבוצה|בית|קומה|נספח)"
 )
 _SOFT = frozenset("גזצתץטדחע")
 # Words cut short, whose geresh ends them even where a word follows: פרופ ' כהן.
-_CUT_SHORT = re.compile(
-    "[ובהלמשכ]{0,2}(?:פרופ|רח|גב|מס|עמ|טל|וכו|וגו|אונ|אח|חב|מח|שד|קב|נק|שכ|מע|אינג|הוצ|ר|ד)"
-)
+_CUT_SHORT = lazy("[ובהלמשכ]{0,2}(?:פרופ|רח|גב|מס|עמ|טל|וכו|וגו|אונ|אח|חב|מח|שד|קב|נק|שכ|מע|אינג|הוצ|ר|ד)")
 # Stacks of attached letters that are no words of their own: של " כל " is של and a quotation.
 _ATTACHED = _words("ו ה ב ל מ ש כ וה וב ול ומ וש וכ שה שב כש")
-_SOFT_ENDING = re.compile(f"[{LETTERS}]?(?:ים|ות|ית)|ון|ינג|י|ר|ק|ט|ן|ס|ו|ה")  # פיצ ' רים
+_SOFT_ENDING = lazy(f"[{LETTERS}]?(?:ים|ות|ית)|ון|ינג|י|ר|ק|ט|ן|ס|ו|ה")  # פיצ ' רים
 
 
 def join_tokens(text: str) -> tuple[str, OffsetMap]:

@@ -17,12 +17,12 @@ prefix, quotation mark, word.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.hebrew.acronyms import gershayim_at
 from reader.hebrew.chars import ACCENTS, GERESH, GERSHAYIM, GERSHAYIM_PATTERN, INVISIBLE, LETTERS, POINTS
+from reader.hebrew.patterns import lazy
 from reader.hebrew.quotes import single_quote_offsets
 
 
@@ -56,7 +56,7 @@ _LAST = rf"[{_I}]*[{_G}](?![{_G}])"
 _OTHER = rf"[^\W\d_{_L}]"
 _PICTURE = rf"[^\s\w{_I}]"
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<word>{_PIECE})"
     # What may hold two pieces together, or belong to the end: the geresh of פרופ', the dot of סי.אי.איי.
     rf"(?:(?=[{_I}{_G}{GERSHAYIM}.])"
@@ -69,9 +69,9 @@ _TOKEN = re.compile(
     rf"|(?P<mark>[{_G}]{{2}}|\.+|-+|–+|—+|…+|[\U0001F1E6-\U0001F1FF]{{2}}"
     rf"|{_PICTURE}(?:[\ufe0e\ufe0f\u20e3\U0001F3FB-\U0001F3FF]|\u200d{_PICTURE})*|_)"
 )
-_UNSURE = re.compile(rf"{GERSHAYIM_PATTERN}|\.")
-_JOINTS = re.compile(_JOINT)
-_LETTER = re.compile(f"[{_L}]")
+_UNSURE = lazy(rf"{GERSHAYIM_PATTERN}|\.")
+_JOINTS = lazy(_JOINT)
+_LETTER = lazy(f"[{_L}]")
 _LONGEST_HEAD = 5  # letters of a dotted abbreviation's first part, which may have a prefix: שבסי.אן.אן
 
 

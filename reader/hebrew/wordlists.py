@@ -7,12 +7,12 @@ file is more than that.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from reader.hebrew.patterns import lazy
 from reader.paths import resource
 
-_KEY = re.compile(r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: (\||>-))?")
+_KEY = lazy(r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: (\||>-))?")
 
 
 class _NotPlainError(Exception):

@@ -5,13 +5,12 @@ Only the text near the offset is looked at, so a click costs the same in a text 
 
 from __future__ import annotations
 
-import re
-
 from reader.hebrew.chars import INVISIBLE, LINE_ENDS
+from reader.hebrew.patterns import lazy
 from reader.hebrew.tokens import Token, TokenKind, tokenize
 
 _REACH = 1000  # code points to either side; a line is longer than that only where it is a whole paragraph
-_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
+_LINE_END = lazy(f"\r\n|[{LINE_ENDS}]")
 _LINE_ENDS = frozenset(LINE_ENDS)
 
 
