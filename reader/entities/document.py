@@ -1,0 +1,261 @@
+"""Second pass: everyone who was named once is looked for in the whole article, by every part of the name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.entities import lexicon, reasons
+from reader.entities.evidence import Context, Evidence
+from reader.entities.lexicon import Level
+from reader.entities.merging import Draft, People, Person, Resolved
+from reader.entities.names import Name
+from reader.entities.prepared import Prepared
+from reader.entities.titles import RolePhrase
+from reader.entities.words import Cut, Is, Word, spelling_key
+from reader.model import BlockKind, MentionForm
+
+
+class Hit(NamedTuple):
+    """One way in which a word may begin a name that the article has."""
+
+    cut: Cut
+    key: str
+    is_given: bool
+    is_surname: bool
+    is_nickname: bool
+
+
+_CHECK_EVERY = 511
+_NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
+_REFUSED = -2.0
+
+
+class SecondPass:
+    """Gathers the people of one article and all their mentions."""
+
+    def __init__(self, doc: Prepared, evidence: Evidence, closed: set[int]) -> None:
+        self._doc = doc
+        self._evidence = evidence
+        self._closed = closed
+        self._speech = lexicon.speech()
+        self.people = People()
+        self._shown: dict[int, Draft] = {}
+        self._hits: dict[int, list[Hit]] = {}
+
+    def run(self, names: list[Name]) -> People:
+        """Everyone in `names`, merged, with their mentions in the whole article."""
+        body = [name for name in names if not self._is_outside(name)]
+        full = [name for name in body if (name.given and name.surname) or name.kunya]
+        for name in full:
+            self._show(name)
+        for name in body:
+            if name.first not in self._shown and not self._resolvable(name):
+                self._show(name)
+        known = {name.first: name for name in names if name.first not in self._shown}
+        self._find_hits()
+        self._scan(known)
+        for person in self.people.all:
+            person.mentions.sort(key=_place)
+        return self.people
+
+    def _is_outside(self, name: Name) -> bool:
+        """Whether a name stands where new people are not made: in the title of another article."""
+        return self._doc.kind_at(self._doc.starts[name.first]) is BlockKind.FURTHER_READING
+
+    def _resolvable(self, name: Name) -> bool:
+        """Whether a lone surname or given name belongs to somebody who is named in full."""
+        keys = tuple(spelling_key(part) for part in name.surname or name.given)
+        if keys in self.people.surname_starts.get(keys[0], ()):
+            return True
+        return len(keys) == 1 and (keys[0] in self.people.givens or keys[0] in self.people.nicknames)
+
+    def _show(self, name: Name) -> None:
+        person = self.people.add(name, self._gender(name.first, name.last, name.roles))
+        person.nouns.update(phrase.role.noun for phrase in name.roles)
+        self._shown[name.first] = person.mentions[-1]
+
+    def _gender(self, first: int, last: int, roles: tuple[RolePhrase, ...] = ()) -> int:
+        """Positive where titles and verbs beside the tokens speak of a woman, negative for a man, else 0."""
+        for phrase in roles:
+            if phrase.role.kind == "head":
+                return 1 if phrase.role.feminine else -1
+        doc, speech = self._doc, self._speech
+        for beside in (doc.next_word(last), doc.previous_word(first)):
+            if beside >= 0 and doc.flags[beside] & (Is.SPEECH | Is.WEAK_SPEECH):
+                for cut in doc.words[beside].cuts:
+                    woman, man = cut.stem in speech.feminine, cut.stem in speech.masculine
+                    if woman != man:
+                        return 1 if woman else -1
+        return 0
+
+    def _find_hits(self) -> None:
+        """Which of the article's different words may begin a name of its people."""
+        people, givens = self.people, set(self.people.givens)
+        for word in self._doc.lexicon.all():
+            hits = []
+            for cut in word.cuts:
+                if "ה" in cut.attached:
+                    break
+                key = spelling_key(cut.stem)
+                is_given, is_surname = key in givens, key in people.surname_starts
+                is_nickname = not is_given and not is_surname and len(people.nicknames.get(key, ())) == 1
+                if is_given or is_surname or is_nickname:
+                    hits.append(Hit(cut, key, is_given, is_surname, is_nickname))
+            if hits:
+                self._hits[id(word)] = hits
+
+    def _scan(self, known: dict[int, Name]) -> None:
+        doc, hits, at, size = self._doc, self._hits, 0, len(self._doc)
+        while at < size:
+            if not at & _CHECK_EVERY:
+                doc.cancel.check()
+            shown = self._shown.get(at)
+            if shown is not None:
+                at = shown.last + 1
+                continue
+            found = hits.get(id(doc.words[at]))
+            if found is not None and at not in self._closed:
+                last = self._mention(at, found, known.get(at))
+                if last >= at:
+                    at = last + 1
+                    continue
+            at += 1
+
+    def _mention(self, at: int, hits: list[Hit], known: Name | None) -> int:
+        """Add the mention that begins at `at`, if one does; its last token, or -1."""
+        for hit in hits:
+            last = self._full(at, hit)
+            if last < 0 and hit.is_surname:
+                last = self._surname(at, hit, known)
+            if last < 0 and (hit.is_given or hit.is_nickname):
+                last = self._given(at, hit, known)
+            if last >= 0:
+                return last
+        return -1
+
+    def _full(self, at: int, hit: Hit) -> int:
+        """A given name of the article and one of its surnames after it."""
+        if not (hit.is_given or hit.is_nickname):
+            return -1
+        after = self._doc.next_word(at)
+        if after < 0 or after in self._shown:
+            return -1
+        way, last = self._way_at(after, spelling_key(self._doc.words[after].form))
+        if not way:
+            return -1
+        given = next(iter(self.people.nicknames[hit.key])) if hit.is_nickname else hit.key
+        person = self.people.with_full(given, way)
+        if person is None:
+            return -1
+        roles = () if hit.cut.letters else self._evidence.of(at, last, 0).roles
+        self._add(person, Draft(at, last, hit.cut.letters, MentionForm.FULL, reasons.SAME_FULL, roles))
+        return last
+
+    def _way_at(self, at: int, key: str) -> tuple[tuple[str, ...], int]:
+        """The longest way to give a surname that stands at token `at`, whose first word has `key`."""
+        doc = self._doc
+        best: tuple[tuple[str, ...], int] = ((), at)
+        for way in self.people.surname_starts.get(key, ()):
+            last = at
+            for part in way[1:]:
+                last = doc.next_word(last)
+                if last < 0 or spelling_key(doc.words[last].form) != part:
+                    break
+            else:
+                if len(way) > len(best[0]):
+                    best = way, last
+        return best
+
+    def _surname(self, at: int, hit: Hit, known: Name | None) -> int:
+        way, last = self._way_at(at, hit.key)
+        if not way:
+            return -1
+        letters = hit.cut.letters
+        context = self._evidence.of(at, last, letters)
+        stem = hit.cut.stem
+        sure = known is not None and known.letters == letters and known.last >= last
+        if not sure and not self._passes(at, last, hit, context, self._doc.lexicon.surname_level(stem)):
+            return -1
+        gender = self._gender(at, last, context.roles)
+        nouns = {phrase.role.noun for phrase in context.roles}
+        resolved = self.people.by_surname(way, at, gender, nouns)
+        why = reasons.NEAREST if resolved.others else reasons.SAME_SURNAME
+        form = MentionForm.FULL if resolved.person.kunya else MentionForm.SURNAME
+        if resolved.person.kunya:
+            why = reasons.SAME_FULL
+        self._add(resolved.person, Draft(at, last, letters, form, why, context.roles))
+        return last
+
+    def _given(self, at: int, hit: Hit, known: Name | None) -> int:
+        doc, letters = self._doc, hit.cut.letters
+        context = self._evidence.of(at, at, letters)
+        level = doc.lexicon.given_level(hit.cut.stem)
+        sure = known is not None and known.letters == letters and known.last == at
+        if hit.is_nickname and level < Level.PLAIN and not sure:
+            return -1
+        if not sure and (self._goes_on(at) or not self._passes(at, at, hit, context, level, given=True)):
+            return -1
+        gender = self._gender(at, at, context.roles)
+        given = next(iter(self.people.nicknames[hit.key])) if hit.is_nickname else hit.key
+        resolved: Resolved = self.people.by_given(given, at, gender, set())
+        form = MentionForm.NICKNAME if hit.is_nickname else MentionForm.GIVEN
+        why = reasons.SAME_NICKNAME if hit.is_nickname else reasons.SAME_GIVEN
+        self._add(
+            resolved.person,
+            Draft(at, at, letters, form, reasons.NEAREST if resolved.others else why, context.roles),
+        )
+        return at
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a given name is followed by another surname: it is somebody else's, or no name."""
+        after = self._doc.next_word(at)
+        if after < 0 or self._doc.flags[after] & _NO_NAME:
+            return False
+        word = self._doc.words[after]
+        return word.surname >= Level.PLAIN and not word.name_cuts[0].letters
+
+    def _passes(
+        self, at: int, last: int, hit: Hit, context: Context, level: Level, *, given: bool = False
+    ) -> bool:
+        """Whether the place speaks enough for a name that is, more or less often, an ordinary word too."""
+        doc, stem, word = self._doc, hit.cut.stem, self._doc.words[at]
+        if last > at:
+            need = _REFUSED
+        elif level >= Level.PLAIN:
+            need = 0.0 if given else _REFUSED
+        elif level is Level.MIXED:
+            need = 0.8 if given else 0.0
+        elif level is Level.NONE and not doc.lexicon.is_common(stem) and not word.flags & _NO_NAME:
+            need = 0.0 if given else _REFUSED
+        else:
+            need = 1.2
+        if hit.cut.letters and word.flags & Is.COMMON and not word.flags & Is.DERIVED:
+            need += 1.0  # בגיל is "at the age of", לבני "to the sons of"
+        return context.points + self._around(at, last, word, level) >= need
+
+    def _around(self, at: int, last: int, word: Word, level: Level) -> float:
+        """Evidence of a second mention: another name of the article joined by ו, or a noun that it belongs to."""
+        doc, points = self._doc, 0.0
+        before, after = doc.previous_word(at), doc.next_word(last)
+        if before >= 0 and word.form[0] == "ו" and id(doc.words[before]) in self._hits:
+            points += 1.0
+        if after >= 0 and doc.words[after].form[0] == "ו" and id(doc.words[after]) in self._hits:
+            points += 1.0
+        if level >= Level.PLAIN:
+            return points
+        if before >= 0:
+            noun = doc.words[before]
+            ordinary = noun.flags & Is.COMMON and not noun.flags & (_NO_NAME | Is.ROLE | Is.DEFINITE)
+            if ordinary and not noun.form.endswith("ת") and id(noun) not in self._hits:
+                points -= 0.5  # יום יפה, but ממשלת ברק
+        if after >= 0 and doc.flags[after] & Is.DEFINITE:
+            points -= 0.5  # אור הירח
+        return points
+
+    def _add(self, person: Person, draft: Draft) -> None:
+        person.mentions.append(draft)
+        person.nouns.update(phrase.role.noun for phrase in draft.roles)
+
+
+def _place(draft: Draft) -> int:
+    return draft.first

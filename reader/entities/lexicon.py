@@ -1,0 +1,240 @@
+"""The word lists of resources/lexicons, loaded when first asked for and kept.
+
+The lists are long and a reading must begin at once, so they are blocks of words parted by blanks, and the
+ordinary words are searched by bisection without making a set of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from reader.hebrew import wordlists
+
+
+class Level(IntEnum):
+    """How surely a listed word is a name: טל is also dew, חלה is nearly always "has begun"."""
+
+    NONE = 0
+    WORD = 1
+    MIXED = 2
+    PLAIN = 3
+    FAMOUS = 4
+
+
+class SortedWords:
+    """A set of words that costs next to nothing to make, given them sorted."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, block: str) -> None:
+        self._words = block.split()
+
+    def __contains__(self, word: str) -> bool:
+        at = bisect_left(self._words, word)
+        return at < len(self._words) and self._words[at] == word
+
+
+class Phrase(NamedTuple):
+    """One way to write a place or an organisation, as the folded words that `phrases` compares.
+
+    `key` is the same for all ways to write one thing; `sure` is False for a phrase that is an ordinary word
+    too (רחובות, הארץ).
+    """
+
+    words: tuple[str, ...]
+    key: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words that say what a person is; see titles.yaml for what each group means."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    bare: frozenset[str]
+    courtesy: frozenset[str]
+    kin: frozenset[str]
+    after: frozenset[str]
+    shy: frozenset[str]
+    deputies: frozenset[str]
+    appointed: frozenset[str]
+    ties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Verbs by which people speak; see speech.yaml."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Words that end a name or join its parts; see grammar.yaml."""
+
+    function: frozenset[str]
+    verbs: frozenset[str]
+    particles: frozenset[str]
+    kunya: frozenset[str]
+    not_persons: frozenset[str]
+    works: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Known places and organisations by their first word, longest first, and the words that announce one."""
+
+    by_first: dict[str, tuple[Phrase, ...]]
+    heads: frozenset[str]
+    weak_heads: frozenset[str]
+    long_heads: frozenset[tuple[str, ...]]
+    clubs: frozenset[str]
+    press: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Given names and surnames with how surely they are names, and given names that stand for others."""
+
+    given: dict[str, Level]
+    surname: dict[str, Level]
+    latin: frozenset[str]
+    short_forms: dict[str, frozenset[str]]
+    """A given name, with the names that stand for the same one: בנימין and ביבי."""
+
+
+@cache
+def names() -> Names:
+    """The names; those weighed by hand overrule the list."""
+    made, known = wordlists.load("names"), wordlists.load("names_known")
+    levels: list[dict[str, Level]] = []
+    for kind in ("given", "surname"):
+        table: dict[str, Level] = {}
+        for source in (made, known):
+            for level in (Level.PLAIN, Level.MIXED, Level.WORD, Level.FAMOUS):
+                block = source[kind].get(level.name.lower())
+                if block:
+                    table.update(dict.fromkeys(block.split(), level))
+        levels.append(table)
+    for word in known["not_names"].split():
+        for table in levels:
+            table.pop(word, None)
+    short: dict[str, set[str]] = {}
+    for line in wordlists.load("nicknames")["names"].splitlines():
+        long_form, *short_forms = (name.strip() for name in line.split("|"))
+        for name in short_forms:
+            short.setdefault(name, set()).add(long_form)
+            short.setdefault(long_form, set()).add(name)
+    return Names(
+        given=levels[0],
+        surname=levels[1],
+        latin=frozenset(known["latin"].split()),
+        short_forms={name: frozenset(others) for name, others in short.items()},
+    )
+
+
+@cache
+def common_words() -> SortedWords:
+    """Ordinary words, without those that only have letters attached."""
+    return SortedWords(wordlists.load("words")["words"])
+
+
+@cache
+def titles() -> Titles:
+    """Roles and titles."""
+    lists = wordlists.load("titles")
+    return Titles(
+        masculine=_words(lists["heads_m"]),
+        feminine=_words(lists["heads_f"]),
+        plural=_words(lists["plurals"]),
+        bare=_words(lists["bare"]),
+        courtesy=_words(lists["courtesy"]),
+        kin=_words(lists["kin"]),
+        after=_words(lists["after"]),
+        shy=_words(lists["not_before_names"]),
+        deputies=_words(lists["deputies"]),
+        appointed=_words(lists["appointed"]),
+        ties=_words(lists["ties"]),
+    )
+
+
+@cache
+def speech() -> Speech:
+    """Verbs of speech."""
+    lists = wordlists.load("speech")
+    strong, weak = lists["strong"], lists["weak"]
+    return Speech(
+        strong=_words(*strong.values()),
+        weak=_words(*weak.values()),
+        masculine=_words(strong["masculine"], weak["masculine"]),
+        feminine=_words(strong["feminine"], weak["feminine"]),
+        plural=_words(strong["plural"], weak["plural"]),
+        sources=_words(lists["sources"]),
+    )
+
+
+@cache
+def grammar() -> Grammar:
+    """Words that are no names."""
+    lists = wordlists.load("grammar")
+    return Grammar(**{group: _words(lists[group]) for group in Grammar.__dataclass_fields__})
+
+
+@cache
+def places() -> Gazetteer:
+    """Known places."""
+    return _gazetteer("places")
+
+
+@cache
+def organisations() -> Gazetteer:
+    """Known organisations."""
+    return _gazetteer("organisations")
+
+
+def _words(*blocks: str) -> frozenset[str]:
+    return frozenset(" ".join(blocks).split())
+
+
+def _gazetteer(name: str) -> Gazetteer:
+    lists = wordlists.load(name)
+    found: dict[str, list[Phrase]] = {}
+    for sure in (True, False):
+        for line in lists["sure" if sure else "unsure"].splitlines():
+            ways = [way.strip() for way in line.split("|")]
+            for way in ways:
+                words = split_phrase(way)
+                found.setdefault(words[0], []).append(Phrase(words, ways[0], sure))
+    return Gazetteer(
+        by_first={first: tuple(sorted(all_, key=_longest_first)) for first, all_ in found.items()},
+        heads=_words(lists["heads"]),
+        weak_heads=_words(lists.get("weak_heads", "")),
+        long_heads=frozenset(_phrases(lists.get("heads2", "").splitlines())),
+        clubs=_words(lists.get("clubs", "")),
+        press=_words(lists.get("press", "")),
+    )
+
+
+def split_phrase(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared: a hyphen parts them as a blank does."""
+    return tuple(phrase.replace("-", " ").split())
+
+
+def _phrases(lines: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    return (split_phrase(line) for line in lines)
+
+
+def _longest_first(phrase: Phrase) -> int:
+    return -len(phrase.words)

@@ -1,0 +1,174 @@
+"""First pass: names that show themselves where they stand, by lists, titles, verbs and apposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reader.entities import reasons
+from reader.entities.evidence import Context, Evidence
+from reader.entities.lexicon import Level
+from reader.entities.names import Name, NameReader
+from reader.entities.phrases import Found
+from reader.entities.prepared import Prepared
+from reader.entities.titles import Titles
+from reader.entities.words import Is, Word
+
+ENOUGH = 4.0
+"""Points of evidence from which a name is taken for one."""
+
+_STARTS = (
+    Is.GIVEN
+    | Is.LATIN_GIVEN
+    | Is.UNKNOWN
+    | Is.ROLE
+    | Is.SPEECH
+    | Is.FAMOUS
+    | Is.PARTICLE
+    | Is.KUNYA
+    | Is.INITIAL
+    | Is.SOURCE
+)
+_NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH
+_HEBREW_ENDS = ("ה", "ו", "ים", "ות", "תי", "נו", "ית", "אי", "ני", "טי")
+_CHECK_EVERY = 511
+
+
+class PersonFinder:
+    """Finds the names of one article that need no other mention to be seen."""
+
+    def __init__(self, doc: Prepared, found: list[Found], titles: Titles, evidence: Evidence) -> None:
+        self._doc = doc
+        self._titles = titles
+        self._evidence = evidence
+        self.closed = closed_tokens(doc, found)
+        self._reader = NameReader(doc, self.closed)
+        self._candidates: list[Name] = []
+
+    def find(self) -> list[Name]:
+        """The names in text order, none overlapping another."""
+        doc = self._doc
+        for at, flags in enumerate(doc.flags):
+            if not at & _CHECK_EVERY:
+                doc.cancel.check()
+            if flags & _STARTS:
+                self._from(at, flags)
+        self._repeated()
+        return self._choose()
+
+    def _from(self, at: int, flags: int) -> None:
+        reader = self._reader
+        if flags & Is.ROLE:
+            self._after_role(at)
+        if flags & (Is.SPEECH | Is.SOURCE):
+            self._beside_speech(at)
+        if at in self.closed:
+            return
+        if flags & (Is.GIVEN | Is.LATIN_GIVEN):
+            self._consider(reader.full(at))
+        if flags & Is.UNKNOWN:
+            self._unknown_given(at)
+        if flags & Is.FAMOUS:
+            self._consider(reader.single(at), reasons.WELL_KNOWN)
+        if flags & (Is.PARTICLE | Is.KUNYA):
+            self._consider(reader.particle_first(at))
+        if flags & Is.INITIAL or (flags & Is.WORD and "." in self._doc.words[at].form):
+            self._consider(reader.initials(at))
+
+    def _unknown_given(self, at: int) -> None:
+        after = self._doc.next_word(at)
+        if after >= 0 and self._doc.words[after].surname >= Level.MIXED:
+            self._consider(self._reader.unknown_given(at))
+
+    def _after_role(self, at: int) -> None:
+        """What stands after a role phrase: the way to names that are in no list."""
+        phrase = self._titles.forward(at)
+        if phrase is None:
+            return
+        doc = self._doc
+        name, opening = doc.next_word(phrase.last), phrase.last + 1
+        if name < 0 and opening + 2 < len(doc) and doc.words[opening].form == "(":
+            if doc.words[opening + 2].form == ")" and doc.flags[opening + 1] & Is.AFTER_ROLE:
+                name = doc.next_word(opening + 2)  # השופט (בדימוס) אהרן ברק
+        if name >= 0 and name not in self.closed and not doc.flags[name] & _NO_NAME:
+            self._consider(self._reader.unknown_given(name))
+            self._consider(self._reader.single(name))
+
+    def _beside_speech(self, at: int) -> None:
+        doc = self._doc
+        for beside in (doc.next_word(at), doc.previous_word(at)):
+            if beside >= 0 and beside not in self.closed and not doc.flags[beside] & _NO_NAME:
+                if doc.words[beside].name_cuts:
+                    self._consider(self._reader.single(beside))
+                if doc.flags[beside] & Is.UNKNOWN:
+                    self._consider(self._reader.unknown_given(beside))
+
+    def _consider(self, name: Name | None, why: str = "") -> None:
+        """Keep `name` if the place where it stands gives it enough points."""
+        if name is None:
+            return
+        context = self._evidence.of(name.first, name.last, name.letters)
+        name.score += context.points
+        if self._lone_unknown(name) and not self._like_foreign(name, context):
+            name.score -= 1.1
+        name.why = context.why or name.why or why or reasons.say(reasons.KNOWN_NAME)
+        name.roles = context.roles
+        if name.score >= ENOUGH:
+            self._candidates.append(name)
+
+    def _lone_unknown(self, name: Name) -> bool:
+        return name.first == name.last and not self._doc.words[name.first].name_cuts
+
+    def _like_foreign(self, name: Name, context: Context) -> bool:
+        """Whether an unknown word looks like a name and not like a rare verb form (המאמן התעקש)."""
+        form = self._doc.words[name.first].form
+        return "'" in form or not (form.endswith(_HEBREW_ENDS) or form[0] in "התינמ")
+
+    def _repeated(self) -> None:
+        """Known surnames that return in the article, with some evidence at one of their places."""
+        doc, places = self._doc, defaultdict(list)
+        for at, flags in enumerate(doc.flags):
+            if flags & Is.SURNAME and not flags & _NO_NAME and at not in self.closed:
+                word = doc.words[at]
+                if word.surname == Level.PLAIN and not _is_ordinary(word):
+                    places[word.name_cuts[0].stem].append(at)
+        for repeated in places.values():
+            if len(repeated) < 2:
+                continue
+            for at in repeated[:20]:
+                name = self._reader.single(at)
+                if name is not None and name.first == name.last:
+                    name.score += 0.7
+                    self._consider(name, reasons.REPEATED)
+
+    def _choose(self) -> list[Name]:
+        """The best names, no two of which share a token."""
+        taken: set[int] = set()
+        chosen: list[Name] = []
+        for name in sorted(self._candidates, key=_by_weight):
+            tokens = range(name.first, name.last + 1)
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
+                chosen.append(name)
+        chosen.sort(key=lambda name: name.first)
+        return chosen
+
+
+def closed_tokens(doc: Prepared, found: list[Found]) -> set[int]:
+    """Tokens that are no one's name: of places and organisations, but not of ירדן, which is a name too."""
+    closed: set[int] = set()
+    for phrase in found:
+        word = doc.words[phrase.first]
+        nameable = word.given >= Level.MIXED or word.surname >= Level.MIXED
+        if phrase.first == phrase.last and nameable and not phrase.letters:
+            continue
+        closed.update(range(phrase.first, phrase.last + 1))
+    return closed
+
+
+def _is_ordinary(word: Word) -> bool:
+    """Whether the whole word is in the dictionary as it stands."""
+    return bool(word.flags & Is.COMMON) and not word.flags & Is.DERIVED
+
+
+def _by_weight(name: Name) -> tuple[float, int]:
+    return -(name.score + 0.8 * (name.last - name.first)), name.first
