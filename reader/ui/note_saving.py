@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from weakref import ref
 
 from PySide6.QtGui import QUndoCommand
 
@@ -73,15 +74,21 @@ class _Written(QUndoCommand):
     def __init__(self, session: Session, before: Annotation, after: Annotation) -> None:
         super().__init__()
         self.after = after
-        self._session, self._before = session, before
+        # Weak: Python collecting a command that holds the session would delete the session, and with it the
+        # command, while it is being taken apart, and crash.
+        self._session, self._before = ref(session), before
         self._done = True  # saved before it is pushed, and push() calls redo()
 
     def redo(self) -> None:
         if self._done:
             self._done = False
-        elif not self._session.store(self._before, self.after):
-            self.setObsolete(True)
+        else:
+            self._store(self._before, self.after)
 
     def undo(self) -> None:
-        if not self._session.store(self.after, self._before):
+        self._store(self.after, self._before)
+
+    def _store(self, before: Annotation, after: Annotation) -> None:
+        session = self._session()
+        if session is None or not session.store(before, after):
             self.setObsolete(True)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
+from weakref import ref
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -371,17 +372,23 @@ class _Swap(QUndoCommand):
 
     def __init__(self, session: Session, before: Annotation | None, after: Annotation | None) -> None:
         super().__init__()
-        self._session, self._before, self._after = session, before, after
+        # Weak: Python collecting a command that holds the session would delete the session, and with it the
+        # command, while it is being taken apart, and crash.
+        self._session, self._before, self._after = ref(session), before, after
         self._done = True  # saved before it is pushed, and push() calls redo()
 
     def redo(self) -> None:
         if self._done:
             self._done = False
-        elif not self._session.store(self._before, self._after):
-            self.setObsolete(True)
+        else:
+            self._store(self._before, self._after)
 
     def undo(self) -> None:
-        if not self._session.store(self._after, self._before):
+        self._store(self._after, self._before)
+
+    def _store(self, before: Annotation | None, after: Annotation | None) -> None:
+        session = self._session()
+        if session is None or not session.store(before, after):
             self.setObsolete(True)
 
 
