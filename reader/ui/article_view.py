@@ -79,6 +79,7 @@ class ArticleView(QTextEdit):
         self._pointer = Pointer(self, self.sight, session, self)
         self._place = 0  # the code point that the reader's eye is kept at when the width or the size changes
         self._moving = False
+        self._further: int | None = None  # where the further articles begin, under their label
         self._set_up()
         self._pointer.selected.connect(self.selection_settled)
         self._pointer.note_clicked.connect(self.annotation_clicked)
@@ -144,6 +145,7 @@ class ArticleView(QTextEdit):
             self._document, positions = QTextDocument(), PositionMap("")
         else:
             self._document, positions = render(article, self._look)
+        self._further = further_start(article) if article is not None else None
         with self._unmoved():
             self.setDocument(self._document)
         self.sight.look_at(self._document, positions)
@@ -155,7 +157,7 @@ class ArticleView(QTextEdit):
         self.viewport().update()
 
     def _on_layout(self) -> None:
-        self.sight.geometry.forget()
+        self.sight.forget()
         self.laid_out.emit()
 
     # -- the place in the text -------------------------------------------------------------------------------
@@ -254,7 +256,7 @@ class ArticleView(QTextEdit):
                 for rect in self.sight.page_rects(block.span):
                     lines = lines.united(rect)
                 page.paint_bar(painter, lines, width, self._look, right_to_left=rtl)
-        further = further_start(article)
+        further = self._further
         if further is not None and further in Span(sight.start, sight.end + 1):
             top = self.sight.geometry.block_top(self.sight.positions.to_document(further))
             page.paint_label(painter, tr("Further reading"), top, width, self._look, right_to_left=rtl)
@@ -290,8 +292,8 @@ class ArticleView(QTextEdit):
             super().resizeEvent(event)
             if event.size().width() != event.oldSize().width():
                 self._widen()  # the scroll bar may have come or gone
+        self.sight.forget()
         if event.size().width() != event.oldSize().width():
-            self.sight.geometry.forget()
             self.go_to(self._place)
         self.laid_out.emit()
 

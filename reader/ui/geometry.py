@@ -17,8 +17,8 @@ _TOUCHING = 0.75
 """Runs that are no further apart than this, in px, are one to the eye."""
 _KEPT = 4_000
 """How many stretches' rectangles are remembered; a page shows some hundred."""
-_AHEAD = 40
-"""How many blocks are laid out at once where more are needed."""
+_AHEAD = 5_000
+"""How much is laid out at once where more is needed, in the document's units."""
 
 
 class Geometry:
@@ -54,18 +54,6 @@ class Geometry:
         self._layout.blockBoundingRect(block)  # Qt lays out lazily, and this is what makes it do so
         line = block.layout().lineForTextPosition(position - block.position())
         return block.layout().position().y() + (line.y() if line.isValid() else 0.0)
-
-    def line_middle(self, position: int) -> float:
-        """The y of the middle of the line that holds `position`, of what has been laid out."""
-        block = self._document.findBlock(position)
-        line = block.layout().lineForTextPosition(position - block.position())
-        return block.layout().position().y() + (line.y() + line.height() / 2 if line.isValid() else 0.0)
-
-    def line_end(self, position: int) -> int:
-        """The position where the line of `position` ends; `position` itself while that is not laid out."""
-        block = self._document.findBlock(position)
-        line = block.layout().lineForTextPosition(position - block.position())
-        return block.position() + line.textStart() + line.textLength() if line.isValid() else position
 
     def block_top(self, position: int) -> float:
         """The y where the lines of the block of `position` begin, below its margin."""
@@ -150,9 +138,12 @@ class Geometry:
         if self.is_laid_out(self._document.characterCount() - 1):
             return
         known = bisect_right(range(self._document.blockCount()), False, key=lambda n: self._top_of(n) == inf)
-        while 0 <= known < self._document.blockCount() and (not known or self._top_of(known - 1) < y):
-            known = min(self._document.blockCount(), known + _AHEAD)
-            self._layout.blockBoundingRect(self._document.findBlockByNumber(known - 1))
+        block = self._document.findBlockByNumber(known)
+        while block.isValid() and (not known or self._top_of(block.blockNumber() - 1) < y):
+            known = min(block.position() + _AHEAD, self._document.characterCount() - 1)
+            reached = self._document.findBlock(known)
+            self._layout.blockBoundingRect(reached)
+            block = reached.next()
 
     def _lines(self, start: int, end: int) -> Iterator[list[QRectF]]:
         block = self._document.findBlock(start)

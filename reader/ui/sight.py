@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 from reader.model import Span
 from reader.ui.geometry import Geometry
 from reader.ui.render import PositionMap
+from reader.ui.ruler import Ruler
 
 
 class Sight:
@@ -23,14 +24,21 @@ class Sight:
         self._bar = view.verticalScrollBar()
         self._viewport = view.viewport()
         self._document = view.document()
+        self._ruler: Ruler | None = None
         self.positions = PositionMap("")
         self.geometry = Geometry(self._document)
 
     def look_at(self, document: QTextDocument, positions: PositionMap) -> None:
         """The view shows another document."""
         self._document = document
+        self._ruler = None
         self.positions = positions
         self.geometry = Geometry(document)
+
+    def forget(self) -> None:
+        """The lines or the viewport's size are others than before."""
+        self._ruler = None
+        self.geometry.forget()
 
     # -- where things are ------------------------------------------------------------------------------------
 
@@ -107,34 +115,35 @@ class Sight:
 
     def _scroll_to(self, y: float) -> None:
         value = max(0, round(y))
-        if value > self._bar.maximum() and not self._is_whole():
+        if value > self._bar.maximum() and not self.whole:
             self._bar.setMaximum(value)  # Qt has laid out so far by now, but will tell the bar only later
         self._bar.setValue(value)
 
     def share_of(self, offset: int) -> float:
         """How far down the whole page `offset` stands, 0.0 to 1.0; an estimate until all lines are known."""
-        length = max(1, self.positions.length)
-        if not self._is_whole():
-            return offset / length
-        return self.geometry.line_middle(self.positions.to_document(min(offset, length))) / self._height()
+        ruler = self._known()
+        if ruler is None:
+            return offset / max(1, self.positions.length)
+        return ruler.y_of(self.positions.to_document(offset)) / self._height_of(ruler)
 
     def offset_at_share(self, share: float) -> int:
-        """The offset that stands at this share of the whole page: the inverse of `share_of`."""
-        if not self._is_whole():
+        """The first offset that stands at this share of the whole page or lower: the inverse of `share_of`."""
+        ruler = self._known()
+        if ruler is None:
             return round(share * self.positions.length)
-        y = share * self._height()
-        return self.positions.to_article(self.geometry.between(y, y)[0])
+        position = ruler.position_below(share * self._height_of(ruler))
+        return min(self.positions.length, self.positions.to_article(position))
 
-    def line_end(self, offset: int) -> int:
-        """Where the line of `offset` ends; just behind it while that line is not known."""
-        return max(
-            offset + 1, self.positions.to_article(self.geometry.line_end(self.positions.to_document(offset)))
-        )
-
-    def _height(self) -> float:
-        """The page's height; an article that fits into the view has its marks exactly beside its lines."""
-        return max(1.0, self._document.size().height(), float(self._viewport.height()))
-
-    def _is_whole(self) -> bool:
+    @property
+    def whole(self) -> bool:
         """Whether all lines are known; Qt lays out a long article while it is being read."""
         return self.geometry.is_laid_out(max(0, self._document.characterCount() - 1))
+
+    def _known(self) -> Ruler | None:
+        if self._ruler is None and self.whole:
+            self._ruler = Ruler(self._document)
+        return self._ruler
+
+    def _height_of(self, ruler: Ruler) -> float:
+        """An article that fits into the view is as high as that: its marks are then exactly beside its lines."""
+        return max(1.0, ruler.height, float(self._viewport.height()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -108,34 +108,36 @@ class Strip(QWidget):
             yield _Source(edge, [span for _, span in own], [note for note, _ in own])
 
     def _ticks_of(self, source: _Source) -> Iterator[Tick]:
-        """The ticks of one colour. After each, the marks in its line or on its pixel are leapt over, not looked at.
+        """The ticks of one colour.
 
-        So 50,000 hits cost no more than there are pixels.
+        Where marks begin to share a pixel, all others on it are leapt over, not looked at: 50,000 hits cost no more
+        than there are pixels.
         """
         sight, height = self._view.sight, max(1, self.height())
         index, row = 0, -1
         while index < len(source.spans):
             span = source.spans[index]
             y = min(max(sight.share_of(span.start) * height, THICK / 2), height - THICK / 2)
+            index += 1
             if int(y) != row:
                 row = int(y)
-                yield Tick(y, source.colour, span, source.what[index])
-            beyond = max(sight.line_end(span.start), sight.offset_at_share((row + 1) / height))
-            index = bisect_left(source.spans, beyond, index + 1, key=lambda other: other.start)
+                yield Tick(y, source.colour, span, source.what[index - 1])
+            else:
+                beyond = sight.offset_at_share((row + 1) / height)
+                index = bisect_left(source.spans, beyond, index, key=lambda other: other.start)
 
     # -- painting and mouse ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         for tick in self.ticks():
-            painter.setBrush(tick.colour)
-            area = QRectF(MARGIN, round(tick.y - THICK / 2), TICK, THICK)
-            if self._is_current(tick):
-                area.adjust(-3, -1, 3, 1)
-            painter.drawRoundedRect(area, 2, 2)
+            more = 1 if self._is_current(tick) else 0
+            top, left = round(tick.y - THICK / 2) - more, MARGIN - 3 * more
+            width, height = TICK + 6 * more, THICK + 2 * more
+            # Two rectangles are one with round corners at this size, and cost a tenth of it.
+            painter.fillRect(left + 1, top, width - 2, height, tick.colour)
+            painter.fillRect(left, top + 1, width, height - 2, tick.colour)
         painter.end()
 
     def _is_current(self, tick: Tick) -> bool:

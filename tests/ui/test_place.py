@@ -77,7 +77,7 @@ def test_an_article_opens_where_it_was_left(
     again = builders.view(qtbot, other)
     assert again.sight.first() == kept
     assert other.position == kept
-    qtbot.waitUntil(again.sight._is_whole)  # Qt goes on laying out meanwhile
+    qtbot.waitUntil(lambda: again.sight.whole)  # Qt goes on laying out meanwhile
     assert again.sight.first() == kept
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
+from reader.ui import ruler
 from reader.ui.article_view import ArticleView
 from reader.ui.search import ArticleSearch
 from reader.ui.session import Session
@@ -47,7 +48,7 @@ def page(qtbot: QtBot, session: Session) -> Iterator[tuple[ArticleView, Strip]]:
     row.addWidget(view, 1)
     row.addWidget(strip)
     builders.show(qtbot, holder, (900, 600))
-    qtbot.waitUntil(view.sight._is_whole)
+    qtbot.waitUntil(lambda: view.sight.whole)
     yield view, strip
 
 
@@ -99,7 +100,7 @@ def test_marks_on_one_pixel_are_one_tick_and_fifty_thousand_cost_no_more(
     strip = Strip(session, view)
     qtbot.addWidget(strip)
     strip.resize(22, 500)
-    qtbot.waitUntil(view.sight._is_whole)
+    qtbot.waitUntil(lambda: view.sight.whole)
     search = ArticleSearch(session)
     strip.search_hits_from(search)
     search.search("א")
@@ -189,3 +190,24 @@ def test_the_words_round_a_mark_are_cut_between_words_and_never_at_another_line(
     assert "…" in told
     assert "שורה" not in told
     assert "&lt;b&gt;" in words_round(text, Span(text.index("רבות"), text.index("רבות") + 4), rtl=True)
+
+
+@pytest.mark.parametrize("by_line", [True, False])
+def test_the_way_to_a_word_s_height_and_back_meet(
+    page: tuple[ArticleView, Strip], monkeypatch: pytest.MonkeyPatch, by_line: bool
+) -> None:
+    """A book is measured by its blocks, an article by its lines."""
+    view, _ = page
+    monkeypatch.setattr(ruler, "_BOOK", 10**9 if by_line else 0)
+    measured = ruler.Ruler(view.document())
+    heights = [measured.y_of(position) for position in range(0, view.document().characterCount(), 7)]
+    assert heights == sorted(heights)
+    assert heights[-1] < measured.height
+    for span in (block.span for block in STORY.blocks):
+        y = view.rects_of(Span(span.start, span.start + 1))[0].center().y() + view.verticalScrollBar().value()
+        assert measured.y_of(span.start) == pytest.approx(y, abs=30)
+    for y in range(0, int(measured.height), 97):
+        below = measured.position_below(y)
+        if below < view.document().characterCount() - 1:
+            assert measured.y_of(below) >= y - 0.5
+            assert below == 0 or measured.y_of(below - 1) < y + 0.5
