@@ -26,7 +26,7 @@ _WRITTEN_AT_LINE_START = lazy(r'["(.]+ ?')
 _WRITTEN_AT_LINE_END = lazy(r'[.,:;!?)"]+ ?')
 _TOKENS = lazy(rf" ?[{_MARKS}]+(?: [{_MARKS}]+)* ?")
 
-_SAMPLE = 400_000  # code points; a longer text is judged by three stretches of this length
+_SAMPLE = 150_000  # code points; a longer text is judged by three stretches of this length
 _HEBREW = lazy("[א-ת]")
 _OTHER_LETTER = lazy("[A-Za-z\u0400-\u04ff]")
 

@@ -46,7 +46,9 @@ def load_path(path: str | os.PathLike[str]) -> Article:
     Raises:
         ReaderError: the file is missing, no file, may not be read, is too large, or holds no article.
     """
-    return load(_bytes_of(Path(path)), os.fspath(path))
+    # A name that is no valid text can be opened, but neither stored nor shown as it is.
+    source = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return load(_bytes_of(Path(path)), source)
 
 
 def load_text(text: str, source: str) -> Article:
@@ -135,16 +137,12 @@ def _bytes_of(path: Path) -> bytes:
     try:
         # Not to wait for somebody to write into a pipe that nobody writes into.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            kind = os.fstat(descriptor)
-            if stat.S_ISDIR(kind.st_mode):
-                raise IsADirectoryError
-            if not (stat.S_ISREG(kind.st_mode) or stat.S_ISFIFO(kind.st_mode)):
-                raise ReaderError("{name} is a device, not a file.", _CHOOSE, name=name)
-            if kind.st_size > LARGEST:
-                raise too_large(name, kind.st_size)
-            if hasattr(os, "set_blocking"):
-                os.set_blocking(descriptor, True)
+        try:
+            _check(descriptor, name)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        with os.fdopen(descriptor, "rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as failure:
         raise _unreadable(path, failure) from failure
@@ -153,7 +151,17 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-_CHOOSE = "Choose a text file."
+def _check(descriptor: int, name: str) -> None:
+    """Raise where the open file is a folder, a device, or too large."""
+    kind = os.fstat(descriptor)
+    if stat.S_ISDIR(kind.st_mode):
+        raise IsADirectoryError
+    if not (stat.S_ISREG(kind.st_mode) or stat.S_ISFIFO(kind.st_mode)):
+        raise ReaderError("{name} is a device, not a file.", "Choose a text file.", name=name)
+    if kind.st_size > LARGEST:
+        raise too_large(name, kind.st_size)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
 
 
 def _unreadable(path: Path, failure: OSError | ValueError) -> ReaderError:

@@ -7,13 +7,14 @@ from itertools import islice
 
 from reader.hebrew.chars import GERSHAYIM
 from reader.importers.byline import is_plain_name
-from reader.importers.draft import Draft, Sketch, compact
+from reader.importers.draft import Draft
 from reader.importers.further import settle_loose_title
 from reader.importers.lines import is_bullet, is_ended
 from reader.model import BlockKind
 
 _QUOTED = re.compile(
-    rf"[{GERSHAYIM}](?=\S)[^{GERSHAYIM}]*(?:\S[{GERSHAYIM}]\S[^{GERSHAYIM}]*)*(?<=\S)[{GERSHAYIM}][.!?]?(?:\s*[-–—]\s*.{{2,60}})?"
+    rf"[{GERSHAYIM}](?=\S)[^{GERSHAYIM}]*(?:\S[{GERSHAYIM}]\S[^{GERSHAYIM}]*)*(?<=\S)[{GERSHAYIM}]"
+    r"[.!?]?(?:\s*[-–—]\s*.{2,60})?"
 )
 _LONGEST_QUOTATION = 200
 _LEAST_REPEATED = 15  # letters of a pull quote that the body has too
@@ -32,7 +33,7 @@ def settle_body(draft: Draft) -> None:
     for index, sketch in unknown:
         if sketch.known:
             continue
-        if sketch.caption and not sketch.stopped or (sketch.caption and len(sketch.text) < 120):
+        if sketch.caption and (not sketch.stopped or len(sketch.text) < 120):
             sketch.kind = BlockKind.CAPTION
         elif sketch.is_paragraph or sketch.menu or is_bullet(sketch.text) or not prose:
             sketch.kind = BlockKind.PARAGRAPH
@@ -119,7 +120,7 @@ def _is_heading(draft: Draft, index: int) -> bool:
 
 
 def _above_is_paragraph(draft: Draft, index: int) -> bool:
-    """Whether running text stands above, other loose titles between: a list of unended lines is no list of titles."""
+    """Whether running text stands above, with other loose titles between: a list of lines is no list of titles."""
     for row in range(index - 1, max(-1, index - 6), -1):
         above = draft[row]
         if above.is_paragraph:

@@ -31,8 +31,10 @@ _ALPHABETIC_YEAR = rf"(?:ה[{GERESH}]?)?ת[א-ת]{{0,3}}(?:{GERSHAYIM_PATTERN}|[
 _DATE = re.compile(
     r"(?<![0-9.])(?P<iso>(?P<y1>[12][0-9]{3})-(?P<m1>[01]?[0-9])-(?P<d1>[0-3]?[0-9]))(?![0-9])"
     r"|(?<![0-9./])(?P<d2>[0-3]?[0-9])(?P<sep>[./\-])(?P<m2>[01]?[0-9])(?P=sep)(?P<y2>[0-9]{4}|[0-9]{2})(?![0-9/])"
-    rf"|(?<![0-9])(?P<d3>[0-3]?[0-9])[ ,]+[בל]?(?P<m3>{_WORDS_OF_MONTHS})(?![א-ת])[{GERESH}]?(?:[ ,]+(?P<y3>[12][0-9]{{3}}))?"
-    rf"|(?<![א-ת{GERESH}{GERSHAYIM}])(?P<d4>{_NUMBER})[ ]+[בל]?(?P<m4>{_WORDS_OF_HEBREW_MONTHS})(?![א-ת])[{GERESH}]?"
+    rf"|(?<![0-9])(?P<d3>[0-3]?[0-9])[ ,]+[בל]?(?P<m3>{_WORDS_OF_MONTHS})(?![א-ת])[{GERESH}]?"
+    r"(?:[ ,]+(?P<y3>[12][0-9]{3}))?"
+    rf"|(?<![א-ת{GERESH}{GERSHAYIM}])(?P<d4>{_NUMBER})"
+    rf"[ ]+[בל]?(?P<m4>{_WORDS_OF_HEBREW_MONTHS})(?![א-ת])[{GERESH}]?"
     rf"(?:[ ,]+(?P<y4>{_ALPHABETIC_YEAR})(?![א-ת]))?"
 )
 _EPOCH = -1373427  # the day before 1 Tishri of the year 1, counted as `datetime.date.toordinal` counts

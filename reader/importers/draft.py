@@ -30,7 +30,7 @@ class Sketch:
 
     @cached_property
     def compact(self) -> str:
-        """Its letters and digits alone, for comparing: quotes, spacing, niqqud and presentation make no difference."""
+        """Its letters and digits alone, for comparing: quotes, spacing and niqqud make no difference."""
         return compact(self.text)
 
     @cached_property

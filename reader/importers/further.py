@@ -1,6 +1,8 @@
-"""Further reading: labels (``לקריאה נוספת:``), the titles after them, and titles of other articles below the body."""
+"""Further reading: labels (``לקריאה נוספת:``), their titles, and titles of other articles below the body."""
 
 from __future__ import annotations
+
+import re
 
 from reader.importers.byline import is_plain_name
 from reader.importers.draft import Draft, Part, Sketch
@@ -13,6 +15,8 @@ _LONGEST_LINE = 20_000  # code points: a longer line holds no titles
 _LONGEST_TITLE = 220
 _LONGEST_LOOSE = 130  # without a label
 _LEAST_WORDS = 4
+_LEAST_WORDS_BETWEEN = 7  # between paragraphs: fewer make a heading
+_STOP_INSIDE = re.compile(r"[^\s.]{2}\.\s+\S")
 
 
 def settle_further(draft: Draft) -> None:
@@ -45,7 +49,7 @@ def settle_below_body(draft: Draft) -> None:
             sketch.kind = BlockKind.BYLINE
         elif sketch.caption:
             sketch.kind = BlockKind.CAPTION
-        elif sketch.menu or not _is_loose_title(sketch):
+        elif sketch.menu or not (_is_loose_title(sketch) or _are_joined_titles(sketch)):
             sketch.kind = BlockKind.PARAGRAPH
         else:
             _settle_title(sketch)
@@ -53,7 +57,7 @@ def settle_below_body(draft: Draft) -> None:
 
 def settle_loose_title(sketch: Sketch) -> bool:
     """Settle a line between paragraphs as another article's title, if it is one."""
-    if not _is_loose_title(sketch) or sketch.words < 7:
+    if not _is_loose_title(sketch) or sketch.words < _LEAST_WORDS_BETWEEN or sketch.text[-1] == "?":
         return False
     _settle_title(sketch)
     return True
@@ -65,7 +69,7 @@ def _settle_label(draft: Draft, index: int) -> int:
     label = sketch.label
     if label is None:
         return index + 1
-    last = not any(row > index for row in draft.paragraphs)
+    last = not draft.paragraphs or draft.paragraphs[-1] <= index
     titles = _titles_after(draft, index, last)
     if label.alone:
         if not titles and not (label.certain and (last or index + 1 == len(draft))):
@@ -115,8 +119,16 @@ def _is_loose_title(sketch: Sketch) -> bool:
         and sketch.words >= _LEAST_WORDS
         and sketch.text[-1] != ":"
         and not is_bullet(sketch.text)
-        and sketch.sentences <= 1
+        and _STOP_INSIDE.search(sketch.text) is None
     )
+
+
+def _are_joined_titles(sketch: Sketch) -> bool:
+    """Whether a line without a label is several titles that were joined: each of them has a few words."""
+    if sketch.stopped or not _LEAST_WORDS <= sketch.words < 100:
+        return False
+    titles = part_titles(sketch.text, separators=False)
+    return len(titles) > 1 and all(len(sketch.text[start:end].split()) > 2 for start, end in titles)
 
 
 def _settle_titles_of_line(sketch: Sketch, start: int) -> None:

@@ -12,6 +12,8 @@ from reader.model import BlockKind
 _LONGEST_SUBHEADLINE = 400
 _LONGEST_STOPPED = 70  # a headline that ends in a full stop all the same
 _MOST_SUBHEADLINES = 2
+_HEAD_LINES = 4  # from the headline on: what may be given again
+_ASKED = 7  # words
 _LEAST_COMPARED = 4  # letters
 _REPEATED_OVER = 4  # lines that one head line may be given again in
 _SITE_AFTER = re.compile(r"\s+[-–—|]\s+")
@@ -29,7 +31,7 @@ def settle_head(draft: Draft) -> None:
     after = _settle_below(draft, at, set(repeated))
     if repeated:
         # Only lines that turned out to be head lines are repetitions of them.
-        heads = _run_together([draft[row].compact for row in range(at, after)])
+        heads = _run_together([draft[row].compact for row in range(at, min(after, at + 2 * _HEAD_LINES))])
         for index in repeated:
             if not draft[index].known and _matches(draft, index, heads):
                 for row in range(index, index + _matches(draft, index, heads)):
@@ -66,8 +68,8 @@ def _settle_below(draft: Draft, at: int, repeated: set[int]) -> int:
     given_again = _given_again(draft, repeated)
     for index in range(at + 1, len(draft)):
         sketch = draft[index]
-        if sketch.compact == draft[at].compact:
-            sketch.dropped = True
+        if sketch.compact == draft[at].compact and index <= at + 2 and index not in repeated:
+            sketch.dropped = True  # the window's title, and then the page's
         elif index in repeated:
             return index
         elif sketch.byline is not None:
@@ -95,6 +97,8 @@ def _is_subheadline(draft: Draft, at: int, index: int, subheadlines: int) -> boo
     sketch = draft[index]
     if len(sketch.text) > _LONGEST_SUBHEADLINE or sketch.text[-1] in ",;:":
         return False
+    if sketch.text[-1] == "?" and sketch.words <= _ASKED:
+        return False  # an interview's first question
     if sketch.stopped:
         # A full stop is a paragraph's; but what stands between headline and by-line is no paragraph.
         below = draft.get(index + 1)
@@ -128,7 +132,8 @@ def _repetitions(draft: Draft, at: int) -> list[int]:
     found: list[int] = []
     index = at + 1
     while index < len(draft):
-        lines = _matches(draft, index, heads)
+        above = heads if index >= at + _HEAD_LINES else _head_lines(draft, at, index - 1)
+        lines = _matches(draft, index, above)
         if lines and (index > last_paragraph or _nothing_follows(draft, index + lines, heads)):
             found.append(index)
         index += max(1, lines)
@@ -142,9 +147,9 @@ def _repetitions(draft: Draft, at: int) -> list[int]:
 
 def _last_paragraph(draft: Draft, at: int) -> int:
     """The last line of running text that is not one of the head lines given again."""
-    first = {draft[row].compact for row in range(at, min(len(draft), at + 4))}
+    first = {draft[row].compact for row in range(at, min(len(draft), at + _HEAD_LINES))}
     for index in reversed(draft.paragraphs):
-        if index > at + 3 and draft[index].compact in first:
+        if index > at + _HEAD_LINES - 1 and draft[index].compact in first:
             continue
         return index
     return at
@@ -152,7 +157,7 @@ def _last_paragraph(draft: Draft, at: int) -> int:
 
 def _head_lines(draft: Draft, at: int, body: int) -> list[str]:
     """The first lines of the article, compact, alone and run together: headline, and what may be subheadlines."""
-    stop = min(len(draft), at + 4, max(body + 1, at + 1))
+    stop = min(len(draft), at + _HEAD_LINES, max(body + 1, at + 1))
     return _run_together([draft[row].compact for row in range(at, stop) if row == at or not draft[row].label])
 
 
@@ -180,8 +185,8 @@ def _matches(draft: Draft, index: int, heads: list[str]) -> int:
 
 def _before_site(line: str) -> str | None:
     """``קרי יבוא לישראל - וואלה! חדשות`` without the site's name, compact."""
-    words, *sites = _SITE_AFTER.split(line)
-    if not sites or len(line) > 400:
+    words, *sites = _SITE_AFTER.split(line) if len(line) <= 400 else [line]
+    if not sites:
         return None
     named = all((byline := parse_byline(site)) is not None and byline.site for site in sites)
     return compact(words) if named else None

@@ -8,8 +8,10 @@ only a long line that stops in mid-sentence is. Verses, lists and one sentence a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, INVISIBLE, LETTERS, POINTS
 
@@ -23,15 +25,20 @@ _BULLET = re.compile(
 )
 
 _CLOSERS = "\"'״׳”’“»)]" + BIDI_CONTROLS
+_BRACKET_AT_END = re.compile(r"(?<=\S)\s+\([^()]{1,100}\)\s*$")
 _SPELT = re.compile(r"(?:^|[\s(\"])(?:[^\s.]{1,4}\.){2,}$")  # סי.אי.איי. and ש.ב.כ. end no sentence
 _ENDED_INSIDE = re.compile(r"[^\s.]{2}[.!?][\"״”)]*\s+\S")
 _GOES_ON = re.compile(
-    r"(?:,|(?:^|\s)[ושה]?(?:את|של|על|עם|כי|אל|לא|או|אם|בין|לבין|כדי|אשר|אך|אלא|בגלל|לפי|מול|נגד|אחרי|לפני|תחת|כמו|בשל|למרות|עד))$"
+    r"(?:,|(?:^|\s)[ושה]?(?:את|של|על|עם|כי|אל|לא|או|אם|בין|לבין|כדי|אשר|אך|אלא"
+    r"|בגלל|לפי|מול|נגד|אחרי|לפני|תחת|כמו|בשל|למרות|עד))$"
 )
 
 _NARROWEST, _WIDEST = 30, 130  # code points in a line of a wrapped text
+_HEAD = 4  # lines
+_MOST_TRIED = 12  # widths
 _FULL_SHARE = 0.8
-_LONG = 100
+_LONG = 80
+_HALF = 60
 _SHORT = 40
 
 
@@ -78,7 +85,7 @@ def is_ended(line: str) -> bool:
 
 def has_full_stop(line: str) -> bool:
     """Whether `line` ends in a full stop, as a paragraph does and a title does not."""
-    bare = line.rstrip(_CLOSERS)
+    bare = _BRACKET_AT_END.sub("", line[-160:]).rstrip(_CLOSERS)  # … בחודש. (דנה לוי)
     return bare.endswith(".") and not bare.endswith("..") and not _is_spelt(bare)
 
 
@@ -110,16 +117,19 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
     width = _width_of(lines)
     ignore_indent = sum(line.indented for line in lines) * 2 > len(lines)
     # Verses end in commas too; only where a line is a paragraph does one that stops short show a cut.
-    long = sum(len(line.text) for line in lines if len(line.text) >= _LONG)
-    prose = long >= 0.6 * sum(len(line.text) for line in lines)
+    lengths = [_seen(line.text) for line in lines]
+    prose = 2 * sum(length for length in lengths if length >= _LONG) >= sum(lengths)
     joined: list[Line] = []
     body = False  # a paragraph was seen
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
-        fixed = before is None or line.parted or is_bullet(line.text) or starts_block.match(line.text)
-        if fixed or (line.indented and not ignore_indent and width):
-            cut = False
-        elif starts_block.match(joined[-1].text) or not _BEGINS_ON.match(line.text):
+        indented = line.indented and width and not ignore_indent
+        if (
+            before is None
+            or line.parted
+            or indented
+            or _stands_apart(joined[-1].text, line.text, starts_block)
+        ):
             cut = False
         elif width:
             following = lines[index + 1] if index + 1 < len(lines) else None
@@ -136,22 +146,37 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
     return joined
 
 
+def _stands_apart(above: str, line: str, starts_block: re.Pattern[str]) -> bool:
+    """Whether `line` cannot go on with the sentence of the line `above`."""
+    if is_bullet(line) or not _BEGINS_ON.match(line):
+        return True
+    return bool(starts_block.match(line) or starts_block.match(above))
+
+
 def _width_of(lines: Sequence[Line]) -> int:
     """The width that the text was wrapped at, in code points that are seen; 0 for a text that was not wrapped."""
     pairs = [
         (first.text, second.text)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if not second.parted and not is_bullet(second.text)
     ]
     open_pairs = [pair for pair in pairs if not is_ended(pair[0])]
     if len(open_pairs) < 3 or len(open_pairs) < 0.35 * len(pairs):
         return 0
-    lengths = sorted((_seen(line.text) for line in lines), reverse=True)
+    head = {line.text for line in lines[:_HEAD]}
+    needed = [(_needed(first, second), first in head) for first, second in open_pairs]
+    lengths = Counter(_seen(line.text) for line in lines)
+    longer = 0
     # A headline that was not wrapped may be longer than the lines that were.
-    for width in lengths[: 2 + len(lengths) // 40]:
+    for width in sorted(lengths, reverse=True)[:_MOST_TRIED]:
+        if longer > 2 + len(lines) // 40:
+            break
+        longer += lengths[width]
         if _NARROWEST <= width <= _WIDEST:
-            full = sum(_is_full(first, second, width) for first, second in open_pairs)
-            if full >= _FULL_SHARE * len(open_pairs):
+            full = sum(length > width for length, _ in needed)
+            # Headline and subheadline end without being full, and weigh much in a short text.
+            head_only = sum(in_head and length <= width for length, in_head in needed)
+            if full >= 3 and full >= _FULL_SHARE * (len(needed) - head_only):
                 return width
     return 0
 
@@ -162,8 +187,13 @@ def _seen(line: str) -> int:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted into `line`."""
-    word = _FIRST_WORD.match(_UNSEEN.sub("", following))
-    return _seen(line) + 1 + (word.end() if word else 1) > width
+    return _needed(line, following) > width
+
+
+def _needed(line: str, following: str) -> int:
+    """How wide `line` would be with the next line's first word."""
+    word = _FIRST_WORD.match(_UNSEEN.sub("", following[:_WIDEST]))
+    return _seen(line) + 1 + (word.end() if word else 1)
 
 
 def _ends_headline(line: Line, following: Line | None, width: int) -> bool:
@@ -175,7 +205,7 @@ def _stops_short(line: str, following: str) -> bool:
     """Whether `line`, in a text that is not wrapped, stops in mid-sentence and `following` goes on with it."""
     if is_ended(line) or not is_ended(following):
         return False
-    if len(line) >= _LONG and _ENDED_INSIDE.search(line):
+    if len(line) >= _HALF and _ENDED_INSIDE.search(line):
         return True
     return len(line) >= _SHORT and _GOES_ON.search(line[-12:]) is not None
 

@@ -7,7 +7,7 @@ UTF-8 for Hebrew letters, and holds hardly any Hebrew letters of its own.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 _ENCODINGS = ("cp1252", "cp1255", "mac_roman", "cp1256", "cp862", "cp437", "cp1251")
 _LEAD = 0xD7  # Hebrew letters are D7 90 to D7 AA in UTF-8
@@ -32,7 +32,7 @@ def mend(text: str) -> str:
         if encoding is None:
             break
         table = _table(encoding)
-        text = _sequence(encoding).sub(lambda found, table=table: _read_right(found[0], table), text)
+        text = _sequence(encoding).sub(partial(_read_right, table), text)
         if encoding == "cp1252":
             text = _LOST_INSIDE.sub("א", text)
             text = _LOST_AT_END.sub(
@@ -57,12 +57,12 @@ def _encoding_of(text: str) -> str | None:
     return best
 
 
-def _read_right(characters: str, table: dict[str, int]) -> str:
-    data = bytes(table[character] for character in characters)
+def _read_right(table: dict[str, int], found: re.Match[str]) -> str:
+    data = bytes(table[character] for character in found[0])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:  # a surrogate, or a letter written longer than it may be
-        return characters
+        return found[0]
 
 
 @cache

@@ -29,7 +29,7 @@ from reader.importers.title_quotes import Mark, Role, acronym_edges, read_marks
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"|•]+")
 
-_SEPARATOR = re.compile(r"\s*[|•·●▪■◦‣►▶]\s*|\s+[»>]\s+|\t+|\s{3,}")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s*+[|•·●▪■◦‣►▶]|\s++[»>](?=\s))\s*|\t+|\s{3,}")
 _AFTER_TITLE = frozenset(BIDI_CONTROLS + ">»|•·")
 _BLANK = f"{BIDI_CONTROLS}\\s"
 _BULLET = re.compile(

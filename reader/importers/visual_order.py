@@ -1,4 +1,4 @@
-"""Mending Hebrew that was stored in visual order, the way it looks from left to right, as ISO-8859-8 files may be."""
+"""Mending Hebrew that was stored in visual order, the way it looks from left to right, as old files may be."""
 
 from __future__ import annotations
 
