@@ -123,6 +123,7 @@ class LinksPanel(QWidget):
         self._theme = theme("paper")
         self.rows: list[LinkRow] = []
         self._troubled = False
+        self._asked = session.library
         self.heading = PanelHeading(tr("Further reading"))
         self._body = QWidget()
         self._body.setObjectName("columnBody")
@@ -139,6 +140,7 @@ class LinksPanel(QWidget):
         column.addWidget(self._scroll, 1)
         session.article_changed.connect(self.refresh)
         session.reading_changed.connect(self.refresh)
+        session.annotations_changed.connect(self._on_annotations)
         self.refresh()
 
     def set_theme(self, look: Theme) -> None:
@@ -157,6 +159,7 @@ class LinksPanel(QWidget):
             row.setParent(None)
             row.deleteLater()
         self._troubled = False
+        self._asked = self._session.library
         self.rows = [LinkRow(link, self._stored(link), self._theme, right) for link in links]
         for index, row in enumerate(self.rows):
             row.clicked.connect(lambda _checked=False, row=row: self._follow(row))
@@ -170,6 +173,11 @@ class LinksPanel(QWidget):
         elif self.parentWidget() is not None:  # alone it would come up as a window of its own
             self.show()
         self.updateGeometry()
+
+    def _on_annotations(self) -> None:
+        """Notes come with a library, also with one that is opened after the article."""
+        if self._session.library is not self._asked:
+            self.refresh()
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 200) - 28

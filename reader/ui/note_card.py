@@ -16,7 +16,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.model import Annotation, State
 from reader.ui import style
@@ -174,20 +182,27 @@ class NoteCard(QFrame):
         """Open the editor on `draft`, in the place of what it changes."""
         self.editor = NoteEditor(draft, self._look, known_tags)
         self._column.insertWidget(self._column.indexOf(self.buttons), self.editor)
+        self.editor.show()
         self._arrange()
         return self.editor
 
     def close_editor(self) -> None:
-        """Take the editor away, with whatever stands in it."""
-        if self.editor is not None:
-            had_focus = self.editor.isAncestorOf(self.focusWidget())
-            self._column.removeWidget(self.editor)
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self._arrange()
-            if had_focus and self.isActiveWindow():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the editor away, with whatever stands in it; its focus goes to the card."""
+        editor, self.editor = self.editor, None  # first: hiding it moves the focus, which is listened to
+        if editor is None:
+            return
+        held = QApplication.focusWidget()
+        if held is not None and editor.isAncestorOf(held):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.removeWidget(editor)
+        editor.hide()
+        editor.deleteLater()
+        self._arrange()
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops in the card, in its order."""
+        inside = self.editor.stops() if self.editor is not None else [self.edit_button, self.delete_button]
+        return [self, *inside]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._look, QPainter(self)

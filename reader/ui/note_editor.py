@@ -125,7 +125,14 @@ class TagsField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        offered = self.completer().popup()
+        taking = event.key() == Qt.Key.Key_Escape or offered.currentIndex().isValid()
+        if offered.isVisible() and taking:
+            super().keyPressEvent(
+                event
+            )  # Enter takes the tag offered and Escape refuses it; the editor stays
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            offered.hide()
             self.ended.emit("save")  # a line has no second line to go to
         elif end := _ends(event):
             self.ended.emit(end)
@@ -133,9 +140,12 @@ class TagsField(QLineEdit):
             super().keyPressEvent(event)
 
 
+_NOTHING = "\0"  # begins no tag: where nothing is typed yet, nothing is offered
+
+
 class _TagCompleter(QCompleter):
     def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
+        return [path.rpartition(",")[2].strip() or _NOTHING]
 
     def pathFromIndex(self, index: object) -> str:
         done = self.widget().text().rpartition(",")[0]  # type: ignore[attr-defined]  # our own line
@@ -234,6 +244,12 @@ class NoteEditor(QWidget):
         """Say that it could not be saved, or stop saying so."""
         self._trouble.setVisible(failed)
         self.retry_button.setVisible(failed)
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in its order."""
+        return [
+            self.body, self.tags, self.retry_button, *self.dots, self.delete_button, self.save_button
+        ]  # fmt: skip
 
     @property
     def in_trouble(self) -> bool:

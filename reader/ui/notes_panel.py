@@ -6,6 +6,8 @@ when another article takes its place, waits here until it can be.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -43,11 +45,15 @@ class NotesPanel(QWidget):
         self._spells: dict[str, Spell] = {}
         self._unsaved: dict[str, tuple[Annotation, Draft]] = {}  # of articles that are not open
         self._undone: dict[str, Draft] = {}  # typed in notes that an undo took away
-        self._article_id = ""
+        self._stops: list[QWidget] = []
+        self._article_id = session.article.id if session.article else ""
         self._active = ""
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._pause.timeout.connect(self._save_open)
+        # A card that is marked or opened changes its height: where it is, is known when Qt has laid it out.
+        self._sight = QTimer(self, singleShot=True, interval=0)
+        self._sight.timeout.connect(self._bring_into_sight)
         session.article_changed.connect(self._on_article)
         session.annotations_changed.connect(self._refresh)
         session.reading_changed.connect(self._on_reading)
@@ -75,7 +81,7 @@ class NotesPanel(QWidget):
         self._active = note_id
         for known, card in self._cards.items():
             card.set_active(known == note_id)
-        self._bring_into_sight(note_id)
+        self._sight.start()
 
     def edit(self, note_id: str, where: str = "body") -> None:
         """Open a note's editor, with the cursor in its ``"body"`` or its ``"tags"``."""
@@ -91,7 +97,7 @@ class NotesPanel(QWidget):
             self._open(note_id, Draft.of(note))
         if card.editor is not None:
             card.editor.begin(where)
-        self._bring_into_sight(note_id)
+        self._sight.start()
 
     def pending(self) -> bool:
         """Whether something is typed that is not saved."""
@@ -150,6 +156,7 @@ class NotesPanel(QWidget):
         new_id = article.id if article else ""
         if new_id == self._article_id:
             return
+        self._stops: list[QWidget] = []
         self._article_id = new_id
         self._pause.stop()
         # The session is with the new article already: the old one's notes go straight to the library.
@@ -196,14 +203,18 @@ class NotesPanel(QWidget):
             if item is None or item.widget() is not widget:
                 self._column.removeWidget(widget)
                 self._column.insertWidget(place, widget)
-        before: QWidget | None = None
-        for widget in order:
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+        self._order_tabs()
         self._orphans.setVisible(bool(lost))
         self._orphans.set_count(len(lost))
         self.heading.set_count(len(self._session.annotations))
+
+    def _order_tabs(self) -> None:
+        """Let the Tab key go from card to card as they stand, and through an open editor on its way."""
+        stops = [stop for card in self.cards() for stop in card.stops()]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _add(self, note: Annotation) -> None:
         article = self._session.article
@@ -262,10 +273,9 @@ class NotesPanel(QWidget):
                 tr("No notes yet"), tr("Select words in the article to highlight them or to write a note.")
             )
 
-    def _bring_into_sight(self, note_id: str) -> None:
-        card = self._cards.get(note_id)
+    def _bring_into_sight(self) -> None:
+        card = self._cards.get(self._active)
         if card is not None:
-            self._column.activate()
             self._scroll.ensureWidgetVisible(card, 0, 12)
 
     # -- what a person does with a card ----------------------------------------------------------------------
@@ -336,6 +346,7 @@ class NotesPanel(QWidget):
         editor.delete_wanted.connect(lambda: self._delete(note_id))
         editor.retry_wanted.connect(lambda: self._save(note_id))
         self._spells[note_id] = Spell(self._session, note_id)
+        self._order_tabs()
 
     def _on_typed(self) -> None:
         self._pause.start()
@@ -361,6 +372,7 @@ class NotesPanel(QWidget):
         if card.editor is not None and self._save(card.note.id):
             card.close_editor()
             self._spells.pop(card.note.id, None)
+            self._order_tabs()
 
     def _cancel(self, card: NoteCard) -> None:
         """Close one editor and take back what was typed since it was opened; it can be brought back."""
@@ -372,6 +384,7 @@ class NotesPanel(QWidget):
         self._spells[note_id].take_back()
         self._spells.pop(note_id, None)
         card.close_editor()
+        self._order_tabs()
         self._tell_state()
         if typed != began_with:
             self.informed.emit(

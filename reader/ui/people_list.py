@@ -47,7 +47,7 @@ class PeopleList(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.people_delegate = PeopleDelegate(self, lambda: self._by_keyboard and self.hasFocus())
+        self.people_delegate = PeopleDelegate(self, model, lambda: self._by_keyboard and self.hasFocus())
         self.setItemDelegate(self.people_delegate)
 
     def selectionCommand(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,12 +13,6 @@ from reader.model import EntityKind, Reading
 from reader.ui.i18n import trn
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class PersonData(IntEnum):
-    """What a row says beside Qt's own roles."""
-
-    ROW = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +119,7 @@ class PeopleModel(QAbstractListModel):
             return row.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.name} – {row.role}" if row.role else row.name
-        return row if role == PersonData.ROW else None
+        return None
 
     def _refill(self) -> None:
         self.beginResetModel()

@@ -220,19 +220,19 @@ class PeoplePanel(QWidget):
         self._show_choice(scroll=True)
 
     def _show_choice(self, *, scroll: bool) -> None:
-        delegate = self.list.people_delegate
-        delegate.chosen = frozenset(self._session.chosen)
+        self.list.people_delegate.chosen = frozenset(self._session.chosen)
+        opened = self._session.chosen[-1] if self._session.chosen else ""
+        # The card first: selecting makes Qt lay out all rows, and they should have their heights by then.
+        if self._card is not None and self._card.row.entity_id == opened:
+            self._card.refresh()
+        else:
+            self._open_card()
         chosen = QItemSelection()
         for entity_id in self._session.chosen:
             place = self.model.place(entity_id)
             if place >= 0:
                 chosen.select(self.model.index(place), self.model.index(place))
         self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        opened = self._session.chosen[-1] if self._session.chosen else ""
-        if self._card is not None and self._card.row.entity_id == opened:
-            self._card.refresh()
-        else:
-            self._open_card()
         place = self.model.place(opened)
         if place >= 0:
             index = self.model.index(place)
@@ -244,6 +244,7 @@ class PeoplePanel(QWidget):
     def _drop_card(self) -> None:
         delegate = self.list.people_delegate
         if self._card is not None:
+            self._card.hide()  # Qt deletes it only later, and would paint it until then
             place = self.model.place(self._card.row.entity_id)
             if place >= 0:
                 self.list.setIndexWidget(self.model.index(place), None)  # type: ignore[arg-type]  # Qt takes none

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.ui import style
-from reader.ui.people_model import PersonData, PersonRow
+from reader.ui.people_model import PeopleModel, PersonRow
 from reader.ui.theme import Theme, theme
 from reader.ui.wrapped import reads_rtl
 
@@ -60,8 +60,9 @@ def paint_name(painter: QPainter, room: QRect, row: PersonRow, look: Theme, righ
 class PeopleDelegate(QStyledItemDelegate):
     """Paints the rows; the opened one only leaves room for its card."""
 
-    def __init__(self, view: QWidget, ring: Callable[[], bool]) -> None:
+    def __init__(self, view: QWidget, people: PeopleModel, ring: Callable[[], bool]) -> None:
         super().__init__(view)
+        self._people = people
         self.theme = theme("paper")
         self.right = True  # the article's direction, which is its words' and so the rows'
         self.chosen: frozenset[str] = frozenset()
@@ -70,7 +71,8 @@ class PeopleDelegate(QStyledItemDelegate):
         self._ring = ring
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(10, self.height_of(index.data(PersonData.ROW)))
+        # Asked for every row at every layout: by way of index.data() it took twice as long.
+        return QSize(10, self.height_of(self._people.row_at(index.row())))
 
     def height_of(self, row: PersonRow) -> int:
         """The row's height in pixels."""
@@ -81,7 +83,7 @@ class PeopleDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row: PersonRow = index.data(PersonData.ROW)
+        row = self._people.row_at(index.row())
         if row.entity_id == self.opened:
             return
         look = self.theme

@@ -169,6 +169,7 @@ class PersonCard(QFrame):
         self._column.addWidget(label)
 
     def _show_quotes(self, most: int) -> None:
+        # The old ones go when control is back with Qt: one of them may be what was clicked.
         while (item := self._quotes.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
@@ -177,7 +178,9 @@ class PersonCard(QFrame):
         quotes = reading.quotes_of(self.row.entity_id) if reading else ()
         self._quotes.setContentsMargins(0, 6 if quotes else 0, 0, 2 if quotes else 0)
         for quote in quotes[:most]:
-            self._quotes.addWidget(self._quote(quote))
+            button = self._quote(quote)
+            self._quotes.addWidget(button)
+            button.show()  # now, or the card would be measured without it
         if len(quotes) > most:
             more = QPushButton(tr("All {n} quotations", n=len(quotes)))
             more.setProperty("look", "link")

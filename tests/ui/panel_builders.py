@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from unittest import mock
 
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import pipeline
@@ -30,7 +35,10 @@ from reader.model import (
     Span,
     State,
 )
+from reader.ui.i18n import set_language
 from reader.ui.session import Opened, Session
+from reader.ui.style import style_sheet
+from reader.ui.theme import load_fonts, theme
 
 PARAGRAPHS = (
     "השרה תמר אלון תפגוש את יואב דגן בחיפה",
@@ -193,3 +201,62 @@ def _places(text: str, words: str) -> list[Span]:
         found.append(Span(at, at + len(words)))
         at = text.find(words, at + len(words))
     return found
+
+
+# -- on the screen -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def interface(app: QApplication, language: str, look: str = "paper") -> Iterator[None]:
+    """The interface in a language, lying in its direction, in its fonts and its style."""
+    fonts()
+    set_language(language)
+    rtl = language == "he"
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    app.setStyleSheet(style_sheet(theme(look)))
+    yield
+    app.setStyleSheet("")
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    set_language("en")
+
+
+@cache
+def fonts() -> None:
+    """The two families, once for the process."""
+    load_fonts()
+
+
+def show(qtbot: QtBot, widget: QWidget, size: tuple[int, int] = (300, 800)) -> None:
+    """Put a widget on the screen in an active window."""
+    qtbot.addWidget(widget)
+    widget.resize(*size)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+
+
+def settle() -> None:
+    """Let what was put off (layouts, deletions) happen."""
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def has_colour(widget: QWidget, colour: QColor, area: QRect | None = None) -> bool:
+    """Whether some pixel of the widget, as it is painted, has exactly this colour."""
+    image = widget.grab(area if area is not None else widget.rect()).toImage()
+    wanted = colour.rgb()
+    return any(
+        image.pixel(x, y) == wanted for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+    )
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type letters of any alphabet; QTest knows the keys of Latin ones only."""
+    for letter in text:
+        if letter == "\n":
+            QTest.keyClick(widget, Qt.Key.Key_Return)
+            continue
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)

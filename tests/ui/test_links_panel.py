@@ -1,0 +1,158 @@
+"""Further reading: what is here opens, what is not is only offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from reader.model import Link, Span
+from reader.ui.links_panel import LinkRow, LinksPanel
+from reader.ui.session import Session
+from reader.ui.theme import theme
+from tests.ui.panel_builders import (
+    TiredLibrary,
+    has_colour,
+    interface,
+    make_article,
+    make_reading,
+    put,
+    settle,
+    show,
+)
+
+HERE = 'אלון בריאיון: "הקו ייפתח בזמן"'
+UNREAD = "דגן: לא נחכה עוד שנה"
+AWAY = "מה אפשר ללמוד מהרכבת בהודו"
+LINKED = ("CNN על הרכבת בישראל (2015)", "https://example.org/rail")
+ARTICLE = make_article(titles=(HERE, UNREAD, AWAY, LINKED))
+MENUS = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def _hebrew(qapp: QApplication) -> Iterator[None]:
+    with interface(qapp, "he"):
+        yield
+
+
+@pytest.fixture
+def library() -> Iterator[TiredLibrary]:
+    with TiredLibrary.fresh() as made:
+        made.add_article(make_article((HERE, "טקסט"), article_id="1" * 16))
+        made.mark_opened("1" * 16)
+        made.add_article(make_article((UNREAD, "טקסט"), article_id="2" * 16))
+        yield made
+
+
+@pytest.fixture
+def session(qtbot: QtBot, library: TiredLibrary) -> Session:
+    made = Session(library)
+    put(qtbot, made, make_reading(ARTICLE))
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> LinksPanel:
+    made = LinksPanel(session)
+    show(qtbot, made, (300, 420))
+    settle()
+    return made
+
+
+def row(panel: LinksPanel, title: str) -> LinkRow:
+    return next(made for made in panel.rows if made.link.title == title)
+
+
+def choices(panel: LinksPanel) -> dict[str, object]:
+    (menu,) = [menu for menu in panel.findChildren(QMenu) if menu.isVisible()]
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_each_title_says_whether_it_is_here(panel: LinksPanel) -> None:
+    assert [made.state() for made in panel.rows] == ["בספרייה · נקרא", "בספרייה", "לא נשמר", "לא נשמר"]
+    assert row(panel, HERE).accessibleName() == f"{HERE}, בספרייה · נקרא"
+    assert panel.heading.accessibleName() == "לקריאה נוספת 4"
+
+
+def test_what_is_here_has_a_full_dot_and_what_is_not_a_hollow_one(panel: LinksPanel) -> None:
+    full = theme("paper").person(2)
+    assert has_colour(row(panel, HERE), full)
+    assert not has_colour(row(panel, AWAY), full)
+
+
+def test_a_long_title_wraps_and_is_shown_whole(panel: LinksPanel) -> None:
+    assert row(panel, HERE).height() == row(panel, HERE).heightForWidth(row(panel, HERE).width())
+    panel.resize(200, 600)
+    settle()
+    assert row(panel, AWAY).height() == row(panel, AWAY).heightForWidth(row(panel, AWAY).width()) > 60
+
+
+def test_a_click_on_what_is_here_opens_it(panel: LinksPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.open_wanted) as wanted:
+        QTest.mouseClick(row(panel, UNREAD), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["2" * 16]
+
+
+def test_the_keyboard_opens_it_too(panel: LinksPanel, qtbot: QtBot) -> None:
+    row(panel, HERE).setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(panel.open_wanted):
+        QTest.keyClick(row(panel, HERE), Qt.Key.Key_Space)
+
+
+@MENUS
+def test_a_click_on_what_is_not_here_only_offers_to_look_for_it(panel: LinksPanel, qtbot: QtBot) -> None:
+    asked: list[Link] = []
+    panel.browse_wanted.connect(asked.append)
+    QTest.mouseClick(row(panel, AWAY), Qt.MouseButton.LeftButton)
+    offered = choices(panel)
+    assert list(offered) == ["חיפוש הכותרת הזאת ברשת", "הצגה בטקסט"]
+    assert asked == []
+    offered["חיפוש הכותרת הזאת ברשת"].trigger()  # type: ignore[attr-defined]
+    assert [(link.title, link.url) for link in asked] == [(AWAY, None)]
+
+
+@MENUS
+def test_an_address_can_be_opened_and_the_title_still_be_searched(panel: LinksPanel) -> None:
+    asked: list[Link] = []
+    panel.browse_wanted.connect(asked.append)
+    QTest.mouseClick(row(panel, LINKED[0]), Qt.MouseButton.LeftButton)
+    offered = choices(panel)
+    for name in ("פתיחה בדפדפן", "חיפוש הכותרת הזאת ברשת"):
+        offered[name].trigger()  # type: ignore[attr-defined]
+    assert [link.url for link in asked] == [LINKED[1], None]
+
+
+@MENUS
+def test_the_menu_shows_the_title_in_the_text(panel: LinksPanel, session: Session, qtbot: QtBot) -> None:
+    row(panel, HERE).menu_wanted.emit(row(panel, HERE).pos())
+    with qtbot.waitSignal(session.wants_shown) as shown:
+        choices(panel)["הצגה בטקסט"].trigger()  # type: ignore[attr-defined]
+    assert shown.args is not None and isinstance(shown.args[0], Span)
+    assert shown.args[0].of(ARTICLE.text) == HERE
+
+
+def test_without_titles_there_is_no_panel(panel: LinksPanel, session: Session, qtbot: QtBot) -> None:
+    put(qtbot, session, make_reading(make_article(article_id="c" * 16)))
+    assert not panel.isVisible()
+    put(qtbot, session, make_reading(ARTICLE))
+    assert len(panel.rows) == 4
+
+
+def test_a_library_in_trouble_leaves_the_titles(panel: LinksPanel, library: TiredLibrary) -> None:
+    library.full = True
+    panel.refresh()
+    assert [made.state() for made in panel.rows] == ["לא נשמר"] * 4
+
+
+def test_a_library_that_comes_later_is_asked_then(qtbot: QtBot, library: TiredLibrary) -> None:
+    session = Session(None)
+    panel = LinksPanel(session)
+    show(qtbot, panel)
+    put(qtbot, session, make_reading(ARTICLE))
+    assert panel.rows[0].state() == "לא נשמר"
+    session.attach(library)
+    assert panel.rows[0].state() == "בספרייה · נקרא"
