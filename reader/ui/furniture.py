@@ -48,7 +48,7 @@ class Furniture(QObject):
     def _build(self) -> None:
         window, session = self.window, self.session
         self.top_bar = TopBar()
-        self.messages = MessageBar()
+        self.messages = MessageBar(window.page)
         self.search = ArticleSearch(session)
         self.search.setParent(self)
         self.strip = Strip(session, self.view)
@@ -63,7 +63,6 @@ class Furniture(QObject):
             window.splitter.replaceWidget(place, panel)
             blank.deleteLater()
         window.column.insertWidget(0, self.top_bar)
-        window.column.insertWidget(1, self.messages)
         window.column.addWidget(self.status)
         self.view.setAccessibleName(tr("Article"))
 

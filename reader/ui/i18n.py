@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from reader.errors import ReaderError
@@ -87,5 +88,20 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
 
 
 def explain(failure: ReaderError) -> tuple[str, str]:
-    """The failure's sentence and hint in the interface's language."""
-    return tr(failure.message, **failure.values), tr(failure.hint, **failure.values) if failure.hint else ""
+    """The failure's sentence and hint in the interface's language, with what it says of kinds and reasons."""
+    values = {name: tr(said) if name in ("kind", "reason") else said for name, said in failure.values.items()}
+    return tr(failure.message, **values), tr(failure.hint, **values) if failure.hint else ""
+
+
+def tr_finished(sentence: str, templates: Iterable[str]) -> str:
+    """The finished English `sentence` in the interface's language, by the template that it was made from.
+
+    Each of `templates` has at most one value, ``{value}``; a sentence that is of none of them stays as it is.
+    """
+    for template in templates:
+        before, marker, after = template.partition("{value}")
+        if not marker and sentence == template:
+            return tr(template)
+        if marker and sentence.startswith(before) and sentence.endswith(after):
+            return tr(template, value=sentence[len(before) : len(sentence) - len(after)])
+    return sentence

@@ -9,9 +9,10 @@ from PySide6.QtCore import QElapsedTimer, QMimeData, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QClipboard, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from reader.entities.reasons import REASONS
 from reader.hebrew.words import word_at
 from reader.model import Mention, Span
-from reader.ui.i18n import is_rtl, tr
+from reader.ui.i18n import is_rtl, tr_finished
 from reader.ui.session import Session
 from reader.ui.sight import Sight
 
@@ -121,7 +122,7 @@ class Pointer(QObject):
         if roles:
             lines.append(escape(roles[0].text))
         if mention.why:
-            lines.append(escape(tr(mention.why)))
+            lines.append(escape(tr_finished(mention.why, REASONS)))
         direction = "rtl" if is_rtl() else "ltr"
         return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
 

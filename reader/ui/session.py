@@ -97,9 +97,10 @@ class Session(QObject):
         """Put an article on the screen and start to find out who is in it."""
         self._keep_position()
         self.jobs.cancel("people")
+        if self.article is None or self.article.id != opened.article.id:
+            self.position = opened.position  # else it is the open one, opened again: the page stays
         self.article = opened.article
         self.annotations = opened.annotations
-        self.position = opened.position
         self._stored = False
         self.undo_stack.clear()
         self._set_reading(None)

@@ -19,7 +19,7 @@ class Theme:
 
     `paper` is under the article, `panel` under the sidebars, `card` under what is chosen; `ink` is text,
     `second` the subheadline, `soft` what stands back, `line` parts things. `strength` is how much of a
-    person's colour goes into the fill behind a chosen mention, `thin` into the line under one that is not.
+    person's colour goes, on dark paper, into the fill behind a chosen mention, `thin` into the line under one that is not.
     """
 
     name: str
@@ -47,8 +47,11 @@ class Theme:
         return QColor(self.people[index % len(self.people)])
 
     def person_fill(self, index: int) -> QColor:
-        """What lies behind a chosen mention."""
-        return _mix(self.person(index), QColor(self.paper), self.strength)
+        """What lies behind a chosen mention: the colour's hue, clear on light paper, deep on dark."""
+        if self.dark:
+            return _mix(self.person(index), QColor(self.paper), self.strength)
+        # Mixing with the paper would grey it: the design's #cfe3f1 is #2f6f9f's hue at this depth.
+        return QColor(QColor.fromHslF(self.person(index).hslHueF(), 0.55, 0.88).rgb())
 
     def person_line(self, index: int) -> QColor:
         """The line under a mention that is not chosen."""
@@ -84,7 +87,9 @@ class Theme:
             (QPalette.ColorRole.Link, self.accent),
         ):
             palette.setColor(role, QColor(colour))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff" if not self.dark else "#101010"))
+        palette.setColor(
+            QPalette.ColorRole.HighlightedText, QColor("#ffffff" if not self.dark else "#101010")
+        )
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.soft))
         return palette
@@ -107,7 +112,12 @@ _DARK_PEOPLE = (
     "#7ab6e0", "#e89a72", "#8cc795", "#c79bdb", "#dcb858", "#9fc0c9",
     "#d99bad", "#adade0", "#bccc74", "#ea8e90", "#72cfc5", "#cbab8a",
 )  # fmt: skip
-_LIGHT_NOTES = (("#fbe9a6", "#e0b93a"), ("#d3ecc9", "#86b877"), ("#cfe6f7", "#8fbfdf"), ("#f7d5de", "#d98ba1"))
+_LIGHT_NOTES = (
+    ("#fbe9a6", "#e0b93a"),
+    ("#d3ecc9", "#86b877"),
+    ("#cfe6f7", "#8fbfdf"),
+    ("#f7d5de", "#d98ba1"),
+)
 _DARK_NOTES = (("#5c4d16", "#e0b93a"), ("#2c4d2a", "#86b877"), ("#1f4560", "#8fbfdf"), ("#5a2f3d", "#d98ba1"))
 
 _ALL = {

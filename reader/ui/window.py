@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.furniture import Furniture
 
 SIDE, NOTES = 300, 290
-"""Widths of the two sidebars in pixels, as in the design."""
+"""Widths of the two sidebars in pixels, as in the design; a small window gives them less."""
 TOP, BOTTOM = 52, 30
 """Heights of the two bars in pixels, as in the design."""
 SIZES = range(12, 41, 2)
@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         if len(settings.splitter) == 3:
             self.splitter.setSizes(list(settings.splitter))
         else:
-            self.splitter.setSizes([SIDE, max(400, self.width() - SIDE - NOTES), NOTES])
+            side, notes = min(SIDE, round(0.26 * self.width())), min(NOTES, round(0.21 * self.width()))
+            self.splitter.setSizes([side, self.width() - side - notes, notes])
         self.sides[0].setVisible(settings.people_visible)
         self.sides[1].setVisible(settings.notes_visible)
 

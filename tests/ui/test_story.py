@@ -205,9 +205,9 @@ def test_a_file_that_cannot_be_read_is_said_on_the_bar_and_the_article_stays(
     with qtbot.waitSignal(desk.session.failed):
         desk.window.open_path(broken)
     assert desk.window.room.messages.isVisible()
-    shown = desk.window.room.messages.shown()
+    shown = desk.window.room.messages.shown
     assert shown is not None
-    assert "picture.txt" in shown.text
+    assert "picture.txt" in shown.sentence
     assert desk.session.article is article
 
 

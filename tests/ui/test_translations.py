@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 import string
 from collections.abc import Iterator
@@ -52,7 +54,8 @@ def test_no_hebrew_sentence_has_lost_its_english_one() -> None:
     known = {text for text, _ in _sentences()} | set(reasons.REASONS)
     code = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     stale = [key for key in i18n.load_table("he") if key not in known and f'"{key}"' not in code]
-    assert not [key for key in stale if not key.startswith("Highlight in ")]
+    system = {os.strerror(number) for number in errno.errorcode}
+    assert not [key for key in stale if not key.startswith("Highlight in ") and key not in system]
 
 
 def test_values_stand_in_both_languages_alike() -> None:
@@ -74,3 +77,11 @@ def test_a_failure_is_explained_in_the_language_of_the_interface(hebrew: None) -
     sentence, hint = i18n.explain(ReaderError("The disk is full, so nothing was saved.", "", name="x"))
     assert re.search("[א-ת]", sentence)
     assert hint == ""
+
+
+def test_why_a_mention_was_marked_is_said_in_the_language_of_the_interface(hebrew: None) -> None:
+    for template in reasons.REASONS:
+        said = i18n.tr_finished(reasons.say(template, "שר {x} “האוצר”"), reasons.REASONS)
+        assert re.search("^[א-ת]", said)
+        assert ("שר {x} “האוצר”" in said) is ("{value}" in template)
+    assert i18n.tr_finished("Something else.", reasons.REASONS) == "Something else."
