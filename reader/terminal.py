@@ -54,5 +54,5 @@ def _print(console: Console, line: Line, turn: bool) -> None:
     for row in styled.wrap(console, max(20, console.width)):
         shown = visual(row.plain.rstrip())
         # A row of several styles is shown plain: which letter went where is known only to the turning.
-        style = row.spans[0].style if len(row.spans) == 1 else ""
+        style = str(row.spans[0].style) if len(row.spans) == 1 else ""
         console.print(Text(shown, style), justify="right" if line.right_to_left else "left")

@@ -59,7 +59,8 @@ def load_table(language: str) -> _Table:
     import yaml  # late: the article is on the screen before the interface says its first word
 
     for path in sorted(resource("translations", language).glob("*.yaml")):
-        table.update(yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as quick
+        table.update(yaml.load(path.read_text("utf-8"), loader))  # noqa: S506 - a safe loader
     return table
 
 

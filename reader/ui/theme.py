@@ -19,7 +19,8 @@ class Theme:
 
     `paper` is under the article, `panel` under the sidebars, `card` under what is chosen; `ink` is text,
     `second` the subheadline, `soft` what stands back, `line` parts things. `strength` is how much of a
-    person's colour goes, on dark paper, into the fill behind a chosen mention, `thin` into the line under one that is not.
+    person's colour goes, on dark paper, into the fill behind a chosen mention; `thin` how much goes into the
+    line under one that is not chosen.
     """
 
     name: str
