@@ -90,8 +90,15 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
 
 def explain(failure: ReaderError) -> tuple[str, str]:
     """The failure's sentence and hint in the interface's language, with what it says of kinds and reasons."""
-    values = {name: tr(said) if name in ("kind", "reason") else said for name, said in failure.values.items()}
+    values = {
+        name: tr(said) if name in ("kind", "reason") else _isolated(said) for name, said in failure.values.items()
+    }
     return tr(failure.message, **values), tr(failure.hint, **values) if failure.hint else ""
+
+
+def _isolated(value: str) -> str:
+    """A name or path with its own direction: in a Hebrew sentence ``/home`` would lose its slash to the left."""
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if is_rtl() else value
 
 
 def tr_finished(sentence: str, templates: Iterable[str]) -> str:

@@ -168,7 +168,7 @@ class Session(QObject):
     def _understand(self, article: Article, token: CancelToken) -> tuple[Reading, ReaderError | None]:
         reading = pipeline.understand(article, token)
         try:
-            if self.library is not None:
+            if self.library is not None and not self.library.read_only:
                 self.library.add_article(article)
                 self.library.mark_opened(article.id)
                 self.library.save_reading(reading)
@@ -179,7 +179,7 @@ class Session(QObject):
     def _on_understood(self, outcome: tuple[Reading, ReaderError | None]) -> None:
         reading, trouble = outcome
         if self.article is not None and reading.article.id == self.article.id:
-            self._stored = self.library is not None and trouble is None
+            self._stored = self.library is not None and not self.library.read_only and trouble is None
             self._set_reading(reading)
         if trouble is not None:
             self.failed.emit(trouble)

@@ -96,8 +96,8 @@ def select(qtbot: QtBot, window: MainWindow, span: Span) -> None:
     """Select words as a hand does: press before the first letter, move, let go after the last."""
     view = window.view
     first, last = view.rects_of(span)[0], view.rects_of(span)[-1]
-    start = QPointF(first.right() - 1, first.center().y()).toPoint()
-    end = QPointF(last.left() + 1, last.center().y()).toPoint()
+    start = QPointF(first.right() - 3, first.center().y()).toPoint()
+    end = QPointF(last.left() + 3, last.center().y()).toPoint()
     left = Qt.MouseButton.LeftButton
     qtbot.mousePress(view.viewport(), left, Qt.KeyboardModifier.NoModifier, start)
     qtbot.mouseMove(view.viewport(), end)
