@@ -53,7 +53,6 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._queue: list[Message] = []
-        self._host: QWidget | None = None
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.dismiss)
@@ -125,7 +124,7 @@ class MessageBar(QFrame):
         for label in (self.sentence, self.hint, self.details):
             words.addWidget(label)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 11, 10, 11)
+        row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(8)
         row.addLayout(words, 1)
         for widget in (self.more, self.details_button, self.action, self.close_button):
@@ -198,14 +197,10 @@ class MessageBar(QFrame):
         host = self.parentWidget()
         if host is None:
             return
-        if host is not self._host:
-            if self._host is not None:
-                self._host.removeEventFilter(self)
-            self._host = host
-            host.installEventFilter(self)
-            layout = host.layout()
-            if layout is not None:
-                layout.removeWidget(self)
+        host.installEventFilter(self)  # installing it again changes nothing
+        around = host.layout()
+        if around is not None:
+            around.removeWidget(self)
         width = max(min(host.width() - 2 * _MARGIN, WIDEST), 120)
         layout = self.layout()
         assert layout is not None
@@ -217,7 +212,7 @@ class MessageBar(QFrame):
         self.setGeometry((host.width() - width) // 2, max(host.height() - height - _FOOT, 0), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and not self.isHidden():
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
             self._settle()
         return False
 

@@ -1,11 +1,11 @@
-"""One note's card: the quoted words, what was written about them, its tags; and its editor when it is open."""
+"""One note's card: how it answers to mouse and keys, and its editor when that is open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,102 +15,44 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reader.model import Annotation, State
-from reader.ui import style
 from reader.ui.i18n import language, tr
 from reader.ui.note_editor import NoteEditor
+from reader.ui.note_face import GAP, NoteFace, Tag
 from reader.ui.note_saving import Draft
 from reader.ui.theme import Theme
-from reader.ui.wrapped import LinesLabel, reads_rtl
 
-QUOTE_LINES = 3
 _EDGE, _RADIUS = 4, 10
-_CHIP_PAD, _CHIP_HEIGHT, _CHIP_GAP = 7, 20, 5
+_PAD_X, _PAD_Y = 13, 10
 
 
-class Chips(QWidget):
-    """Tags in a row, as many rows as they need."""
+class CardButtons(QWidget):
+    """What can be done with the card that is looked at."""
 
-    def __init__(self, look: Theme, right: bool) -> None:
+    def __init__(self, right: bool, writes: bool) -> None:
         super().__init__()
-        self._look, self._right = look, right
-        self._tags: tuple[tuple[str, QColor | None], ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def set_tags(self, tags: Iterable[tuple[str, QColor | None]]) -> None:
-        """Show these tags; one with a colour is a person and has that dot."""
-        self._tags = tuple(tags)
-        self.setVisible(bool(self._tags))
-        self.setAccessibleName(", ".join(tag for tag, _ in self._tags))
-        self.updateGeometry()
-        self.update()
-
-    def set_theme(self, look: Theme) -> None:
-        """Show the tags in this theme's colours."""
-        self._look = look
-        self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        places = self._places(width)
-        return places[-1].bottom() + 1 if places else 0
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(self.width(), 100)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.heightForWidth(max(self.width(), 40)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        face, metrics = style.font("small"), style.metrics("small")
-        painter.setFont(face)
-        for (tag, dot), place in zip(self._tags, self._places(self.width()), strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._look.panel))
-            painter.drawRoundedRect(place, 5, 5)
-            room = place.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
-            if dot is not None:
-                side = room.right() - 3 if self._right else room.left() + 3
-                painter.setBrush(dot)
-                painter.drawEllipse(QPoint(side, place.center().y() + 1), 3, 3)
-                room.adjust(*((0, 0, -11, 0) if self._right else (11, 0, 0, 0)))
-            painter.setPen(style.ink(self._look, "small"))
-            right = reads_rtl(tag)
-            flag = Qt.TextFlag.TextForceRightToLeft if right else Qt.TextFlag.TextForceLeftToRight
-            words = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room.width(), flag.value)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter.value | flag.value, words)
-
-    def _places(self, width: int) -> list[QRect]:
-        metrics = style.metrics("small")
-        x = y = 0
-        places = []
-        for tag, dot in self._tags:
-            wide = metrics.horizontalAdvance(tag) + 2 * _CHIP_PAD + (11 if dot is not None else 0) + 1
-            wide = min(wide, width)
-            if x and x + wide > width:
-                x, y = 0, y + _CHIP_HEIGHT + 4
-            left = width - x - wide if self._right else x
-            places.append(QRect(left, y, wide, _CHIP_HEIGHT))
-            x += wide + _CHIP_GAP
-        return places
+        self.edit = QPushButton(tr("Write a note") if writes else tr("Edit"))
+        self.delete = QPushButton(tr("Delete"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for button in (self.edit, self.delete):
+            button.setProperty("look", "step")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        # They run as the interface does, and stand at the side where the article's words begin.
+        row.insertStretch(2 if right == self.isRightToLeft() else 0, 1)
 
 
-class NoteCard(QFrame):
-    """Shows a note and holds its editor; what a click or a key means is the panel's to do."""
+class NoteCard(QWidget):
+    """Shows a note and holds its editor; what a click or a key means is the panel's to do.
+
+    Under the note's face there is room for one widget: the editor, or the buttons of the card looked at.
+    """
 
     clicked = Signal()
     edit_wanted = Signal()
@@ -121,20 +63,14 @@ class NoteCard(QFrame):
     def __init__(self, note: Annotation, look: Theme, right: bool) -> None:
         super().__init__()
         self.note = note
+        self.face = NoteFace(right)
         self.editor: NoteEditor | None = None
+        self.buttons: CardButtons | None = None
         self._look, self._right, self._active = look, right, False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.quote = LinesLabel("quoted", most=QUOTE_LINES)
-        self.state = LinesLabel("small")
-        self.body = LinesLabel("plain")
-        self.chips = Chips(look, right)
-        self.buttons = self._make_buttons()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(13, 10, 13, 11)
-        self._column.setSpacing(6)
-        for part in (self.quote, self.state, self.body, self.chips, self.buttons):
-            self._column.addWidget(part)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_note(self, note: Annotation, person: tuple[str, QColor] | None = None) -> None:
         """Show this state of the note; `person` is whom it belongs to and their colour.
@@ -145,19 +81,17 @@ class NoteCard(QFrame):
         self.note = note
         if self.editor is not None and untouched and self.editor.draft() != Draft.of(note):
             self.editor.set_draft(Draft.of(note))
-        self.quote.set_words(" ".join(note.selector.exact.split()), self._right)
-        self.state.set_words(_state_words(note), to_right=self._right)
-        self.body.set_words(note.body)
-        tags: list[tuple[str, QColor | None]] = [person] if person else []
-        self.chips.set_tags([*tags, *((tag, None) for tag in note.tags)])
-        parts = (self.quote.text(), self.state.text(), note.body, ", ".join(note.tags))
-        self.setAccessibleName(". ".join(part for part in parts if part))
-        self._arrange()
+        tags: list[Tag] = [(tag, None) for tag in note.tags]
+        if person is not None:
+            tags.insert(0, person)
+        self.face.say(" ".join(note.selector.exact.split()), _state_words(note), note.body, tuple(tags))
+        self.setAccessibleName(self.face.spoken())
+        self._set_buttons()
+        self._resized()
 
     def set_theme(self, look: Theme) -> None:
         """Show the note in this theme's colours."""
         self._look = look
-        self.chips.set_theme(look)
         if self.editor is not None:
             self.editor.set_theme(look)
         self.update()
@@ -166,7 +100,8 @@ class NoteCard(QFrame):
         """Mark the card as the one that is looked at."""
         if active != self._active:
             self._active = active
-            self._arrange()
+            self._set_buttons()
+            self._resized()
 
     @property
     def is_active(self) -> bool:
@@ -181,9 +116,8 @@ class NoteCard(QFrame):
     def open_editor(self, draft: Draft, known_tags: Iterable[str]) -> NoteEditor:
         """Open the editor on `draft`, in the place of what it changes."""
         self.editor = NoteEditor(draft, self._look, known_tags)
-        self._column.insertWidget(self._column.indexOf(self.buttons), self.editor)
-        self.editor.show()
-        self._arrange()
+        self._set_buttons()
+        self._take_in(self.editor)
         return self.editor
 
     def close_editor(self) -> None:
@@ -194,15 +128,74 @@ class NoteCard(QFrame):
         held = QApplication.focusWidget()
         if held is not None and editor.isAncestorOf(held):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._column.removeWidget(editor)
         editor.hide()
         editor.deleteLater()
-        self._arrange()
+        self._set_buttons()
+        self._resized()
 
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops in the card, in its order."""
-        inside = self.editor.stops() if self.editor is not None else [self.edit_button, self.delete_button]
-        return [self, *inside]
+        if self.editor is not None:
+            return [self, *self.editor.stops()]
+        return [self, self.buttons.edit, self.buttons.delete] if self.buttons is not None else [self]
+
+    # -- room ------------------------------------------------------------------------------------------------
+
+    def heightForWidth(self, width: int) -> int:
+        inner = width - 2 * _PAD_X
+        height = self.face.height(inner, self.editor is not None) + 2 * _PAD_Y
+        extra = self._extra
+        return height + (GAP + _height_of(extra, inner) if extra is not None else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 80)  # the height is asked for with the width; here it would only be laid out twice
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_extra()
+
+    def event(self, event: QEvent) -> bool:
+        # The editor grew, or said that it could not be saved.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._resized()
+        return super().event(event)
+
+    @property
+    def _extra(self) -> QWidget | None:
+        return self.editor if self.editor is not None else self.buttons
+
+    def _take_in(self, extra: QWidget) -> None:
+        extra.setParent(self)
+        extra.show()
+        self._resized()
+
+    def _resized(self) -> None:
+        self._place_extra()
+        self.updateGeometry()
+        self.update()
+
+    def _place_extra(self) -> None:
+        extra = self._extra
+        if extra is not None:
+            inner = self.width() - 2 * _PAD_X
+            top = _PAD_Y + self.face.height(inner, self.editor is not None) + GAP
+            extra.setGeometry(_PAD_X, top, inner, _height_of(extra, inner))
+
+    def _set_buttons(self) -> None:
+        """Have the buttons where the card is looked at and not written in, and only there."""
+        if self.buttons is not None:
+            self.buttons.hide()
+            self.buttons.deleteLater()
+            self.buttons = None
+        if self._active and self.editor is None:
+            self.buttons = CardButtons(self._right, writes=not self.note.body)
+            self.buttons.edit.clicked.connect(self.edit_wanted)
+            self.buttons.delete.clicked.connect(self.delete_wanted)
+            self._take_in(self.buttons)
+
+    # -- mouse, keys, paint ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._look, QPainter(self)
@@ -213,13 +206,15 @@ class NoteCard(QFrame):
         painter.fillPath(path, QColor(look.card))
         painter.save()
         painter.setClipPath(path)
-        colour = self.editor.draft().colour if self.editor else self.note.colour
+        colour = self.editor.draft().colour if self.editor is not None else self.note.colour
         left = self.width() - _EDGE if self._right else 0
         painter.fillRect(QRectF(left, 0, _EDGE, self.height()), look.note_edge(colour))
         painter.restore()
         edge = QColor(look.accent) if self.hasFocus() else QColor(look.soft if self._active else look.line)
         painter.setPen(QPen(edge, 1.5 if self.hasFocus() else 1))
         painter.drawPath(path)
+        inner = self.width() - 2 * _PAD_X
+        self.face.paint(painter, QPoint(_PAD_X, _PAD_Y), inner, self.editor is not None, look)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -250,31 +245,13 @@ class NoteCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _make_buttons(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.edit_button, self.delete_button = QPushButton(), QPushButton(tr("Delete"))
-        for button, wanted in (
-            (self.edit_button, self.edit_wanted),
-            (self.delete_button, self.delete_wanted),
-        ):
-            button.setProperty("look", "step")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(wanted)
-            row.addWidget(button)
-        row.insertStretch(2 if self._right == self.isRightToLeft() else 0, 1)
-        return holder
 
-    def _arrange(self) -> None:
-        editing = self.editor is not None
-        self.state.setVisible(bool(self.state.text()))
-        self.body.setVisible(bool(self.note.body) and not editing)
-        self.chips.setVisible(bool(self.chips.accessibleName()) and not editing)
-        self.buttons.setVisible(self._active and not editing)
-        self.edit_button.setText(tr("Edit") if self.note.body else tr("Write a note"))
-        self.update()
+def _height_of(extra: QWidget, width: int) -> int:
+    layout = extra.layout()
+    assert layout is not None
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )
 
 
 def _state_words(note: Annotation) -> str:

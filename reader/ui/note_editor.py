@@ -114,9 +114,9 @@ class TagsField(QLineEdit):
         self.setObjectName("noteTags")
         self.setPlaceholderText(tr("Tags, with commas between them"))
         self.setAccessibleName(tr("Tags"))
-        completer = _TagCompleter(sorted(set(known)), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        self._completer = _TagCompleter(sorted(set(known)), self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(self._completer)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
@@ -125,7 +125,8 @@ class TagsField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        offered = self.completer().popup()
+        offered = self._completer.popup()
+        assert offered is not None
         taking = event.key() == Qt.Key.Key_Escape or offered.currentIndex().isValid()
         if offered.isVisible() and taking:
             super().keyPressEvent(

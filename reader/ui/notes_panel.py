@@ -156,7 +156,7 @@ class NotesPanel(QWidget):
         new_id = article.id if article else ""
         if new_id == self._article_id:
             return
-        self._stops: list[QWidget] = []
+        self._stops = []
         self._article_id = new_id
         self._pause.stop()
         # The session is with the new article already: the old one's notes go straight to the library.
