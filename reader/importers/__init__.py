@@ -171,7 +171,7 @@ def _unreadable(path: Path, failure: OSError | ValueError) -> ReaderError:
         return ReaderError("There is no file {path}.", "Check the name and the folder.", path=path)
     if isinstance(failure, NotADirectoryError):
         return ReaderError("There is no file {path}: part of it is no folder.", "Check the name.", path=path)
-    if isinstance(failure, IsADirectoryError) or path.is_dir():
+    if isinstance(failure, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 - never raises
         return ReaderError("{name} is a folder, not a file.", "Choose a file in it.", name=name)
     if isinstance(failure, PermissionError):
         return ReaderError(

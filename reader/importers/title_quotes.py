@@ -9,7 +9,8 @@ the plain rules say; where one is missing, the line is not read as one long quot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -41,6 +42,7 @@ class Mark:
         fresh: whether `left` begins a word: neither a mark nor a hyphen stands before it.
         joined: whether `left` begins at the mark before, in the same word.
         another: whether one more mark follows `right` in the same word.
+        beyond: the bare letters after that mark, empty where there is none.
         depth: how many quotations are open after it.
     """
 
@@ -53,6 +55,7 @@ class Mark:
     fresh: bool
     joined: bool
     another: bool
+    beyond: str = ""
     role: Role = Role.STRAY
     depth: int = 0
 
@@ -81,9 +84,12 @@ _MOST = 4_000
 State = tuple[int, Role]
 
 
-def read_marks(text: str) -> list[Mark]:
-    """Every quotation mark of `text`, in order, with its role; none where there are too many to be titles."""
-    marks = list(islice(_marks(text), _MOST + 1))
+def read_marks(text: str, ends: Sequence[int] = ()) -> list[Mark]:
+    """Every quotation mark of `text`, in order, with its role; none where there are too many to be titles.
+
+    `ends` are offsets, ascending, at which a title is known to end: no word goes over them.
+    """
+    marks = list(islice(_marks(text, ends), _MOST + 1))
     if len(marks) > _MOST:
         return []
     if marks:
@@ -91,10 +97,12 @@ def read_marks(text: str) -> list[Mark]:
     return marks
 
 
-def _marks(text: str) -> Iterator[Mark]:
-    floor = 0
+def _marks(text: str, ends: Sequence[int]) -> Iterator[Mark]:
+    floor = after_mark = 0
     for found in _MARK.finditer(text):
         start, end = found.span()
+        known = bisect_right(ends, start) - 1
+        floor = max(after_mark, ends[known] if known >= 0 else 0)
         backwards = text[max(floor, start - _REACH) : start][::-1]
         left = _bare(_matched(_LEFTWARD, backwards)[::-1])
         first = start - len(_matched(_LEFTWARD, backwards))
@@ -104,6 +112,11 @@ def _marks(text: str) -> Iterator[Mark]:
             left = left[glued[-1] :]
         right = _bare(ahead)
         cut = _GLUED_FINAL.search(right)
+        another = _MARK.match(following) if right and not cut else None
+        beyond = ""
+        if another:
+            second = end + len(ahead) + another.end()
+            beyond = _bare(_matched(_RIGHTWARD, text[second : second + _REACH]))
         yield Mark(
             start,
             end,
@@ -112,10 +125,11 @@ def _marks(text: str) -> Iterator[Mark]:
             _visible(backwards) or (text[floor - 1] if floor and floor == start else ""),
             _visible(text[end : end + _REACH]),
             fresh=first == 0 or bool(glued) or not _HYPHEN.match(text[first - 1]),
-            joined=first == floor > 0,
-            another=cut is None and bool(right) and _MARK.match(following) is not None,
+            joined=first == after_mark > 0,
+            another=another is not None,
+            beyond=beyond,
         )
-        floor = end
+        after_mark = end
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> str:
@@ -177,16 +191,46 @@ def _readings(mark: Mark, depth: int, last: Role) -> Iterator[tuple[Role, int, f
 def _as_gershayim(mark: Mark, depth: int) -> float | None:
     if not (mark.left and mark.right and (mark.before.isalpha() or mark.before in GERESH)):
         return None
+    if mark.left[-1] in FINALS:
+        return None  # ומתן"צה is no ומתנ"צ
     kind = _acronym_kind(mark.left, mark.right)
     if kind == 0:
         return 0.0
-    if mark.left[-1] in FINALS:
-        return None
-    if kind == 1 and not depth:
+    if not depth and (glued := _as_one_of_two(mark)) is not None:
+        return glued
+    if not depth and (kind == 1 or is_known_glued(mark.left, mark.right)):
         return 1.5
     if len(mark.right) == 1:
         return 2.0 if mark.another else 1.0
     return 3.5 if mark.another else 5.0
+
+
+def _as_one_of_two(mark: Mark) -> float | None:
+    """The cost of an acronym that is glued to another one in the same word: ``צה"לארה"ב``."""
+    if mark.joined and is_known_glued(mark.left, mark.right):
+        return 0.2
+    if not mark.another or not mark.beyond:
+        return None
+    split = between_acronyms(mark.left, mark.right, mark.beyond)
+    first = is_acronym(f'{mark.left}"{mark.right[:split]}')
+    second = is_acronym(f'{mark.right[split:]}"{mark.beyond}')
+    return {2: 0.2, 1: 1.0}.get(first + second)
+
+
+@lru_cache(maxsize=4096)
+def is_known_glued(left: str, right: str) -> bool:
+    """Whether the letters before a mark end in those of a known acronym."""
+    return any(is_acronym(f'{left[start:]}"{right}') for start in range(1, len(left)))
+
+
+@lru_cache(maxsize=4096)
+def between_acronyms(left: str, between: str, right: str) -> int:
+    """How many of the letters between two acronyms' marks are the first one's: one, where no list knows more."""
+    counts = range(1, len(between))
+    known = [count for count in counts if is_acronym(f'{left}"{between[:count]}')]
+    second = [count for count in counts if is_acronym(f'{between[count:]}"{right}')]
+    both = [count for count in known if count in second]
+    return (both or ([1] if 1 in second else known) or [1])[0]
 
 
 def _as_opening(mark: Mark, depth: int, last: Role) -> float | None:
@@ -195,7 +239,7 @@ def _as_opening(mark: Mark, depth: int, last: Role) -> float | None:
     if not mark.before or mark.before.isspace():
         return 0.0
     if mark.left and mark.fresh and is_prefix(mark.left) and mark.before == mark.left[-1]:
-        return 0.0 if last is not Role.GERSHAYIM else _NESTED  # ב"הארץ"
+        return _NESTED if last is Role.GERSHAYIM and mark.joined else 0.0  # ב"הארץ"
     if mark.before.isalnum() or mark.before in GERESH:
         return None if depth else _BOUNDARY_BEFORE
     if mark.before in "?!)%":
@@ -230,13 +274,11 @@ def acronym_edges(left: str, right: str) -> tuple[int, int]:
     whole = (0, len(right))
     if is_acronym(f'{left}"{right}'):
         return whole
-    ends = [end for end in range(1, len(right) - 2) if is_acronym(f'{left}"{right[:end]}')]
-    if ends and ends[0] == 1:
-        longer = [end for end in ends if right[1:end] in _ENDINGS]
-        return 0, (longer[-1] if longer else 1)  # מנכ"ליתהחברה, but ארה"ביורדת
-    starts = [start for start in range(4, len(left) - 1) if is_acronym(f'{left[start:]}"{right}')]
+    if len(right) > 3 and is_acronym(f'{left}"{right[0]}') and not right[1:].startswith(_ENDINGS):
+        return 0, 1  # not המנכ"ליתמי: that may be the המנכ"לית as well
+    starts = [start for start in range(1, len(left)) if is_acronym(f'{left[start:]}"{right}')]
     # בצה"ל glued to השיחות may be השיחותב and צה"ל as well: then nothing is certain.
-    return (starts[0], len(right)) if len(starts) == 1 else whole
+    return (starts[0], len(right)) if len(starts) == 1 and 4 <= starts[0] < len(left) - 1 else whole
 
 
-_ENDINGS = frozenset(["ית", "ים", "ות", "יות", "ניק", "ניקים", "ניקית"])
+_ENDINGS = ("ית", "ים", "ות", "יות", "ניק")

@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reader.hebrew.acronyms import is_acronym
 from reader.hebrew.chars import (
     BIDI_CONTROLS,
     FINALS,
@@ -25,7 +24,7 @@ from reader.hebrew.chars import (
     POINTS,
 )
 from reader.hebrew.prefixes import is_prefix
-from reader.importers.title_quotes import Mark, Role, acronym_edges, read_marks
+from reader.importers.title_quotes import Mark, Role, acronym_edges, between_acronyms, read_marks
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"|•]+")
 
@@ -42,6 +41,7 @@ _SIGN = re.compile(
     rf"|(?P<stop>[?!]+|\)|%)(?=[{LETTERS}A-Za-z]|(?<=[?!)])[0-9])"
     rf"|(?P<hebrew>[{LETTERS}]{_TAIL})(?=[A-Za-z0-9])"
     rf"|(?P<foreign>[A-Za-z0-9])(?=[{LETTERS}])"
+    r"|(?P<number>[0-9])(?=[A-Z][a-z]{2})"
 )
 _REACH = 48
 _HEBREW_BEFORE = re.compile(f"[{LETTERS}{POINTS}{INVISIBLE}]*")
@@ -91,8 +91,10 @@ def _around(gaps: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
 
 def _cuts(line: str) -> Iterator[int]:
     """The offsets at which one title ends and the next begins."""
-    marks = read_marks(line)
-    outside = _Outside(line, marks)
+    singles = list(_single_quotations(line))
+    closings = [end for _, end in singles if line[end : end + 1].isalnum()]
+    marks = read_marks(line, closings)
+    outside = _Outside(line, marks, singles)
     for index, mark in enumerate(marks):
         depth = marks[index - 1].depth if index else 0
         if mark.role is Role.CLOSES and mark.depth == 0:
@@ -104,22 +106,21 @@ def _cuts(line: str) -> Iterator[int]:
             yield mark.start
         elif mark.role is Role.GERSHAYIM and depth == 0:
             yield from _around_acronym(line, marks, index)
-    yield from (closing for closing in outside.single_closings if outside.at(closing))
+    yield from (closing for closing in closings if outside.at(closing))
+    acronyms = {mark.end for mark in marks if mark.role is Role.GERSHAYIM}
     for sign in _SIGN.finditer(line):
-        if outside.at(sign.end()) and _is_end(line, sign):
+        if outside.at(sign.end()) and _is_end(line, sign, acronyms):
             yield sign.end()
 
 
 class _Outside:
     """Whether an offset is outside all quotations and addresses."""
 
-    def __init__(self, line: str, marks: list[Mark]) -> None:
+    def __init__(self, line: str, marks: list[Mark], singles: list[tuple[int, int]]) -> None:
         self._ends = [mark.end for mark in marks]
         self._depths = [0, *(mark.depth for mark in marks)]
-        singles = list(_single_quotations(line))
         addresses = [found.span() for found in URL.finditer(line)]
         self._closed = sorted(addresses + singles)
-        self.single_closings = [end for _, end in singles if line[end : end + 1].isalnum()]
 
     def at(self, offset: int) -> bool:
         if self._depths[bisect_right(self._ends, offset)]:
@@ -145,8 +146,8 @@ def _begins_title(mark: Mark) -> bool:
     """Whether an opening mark is glued to the title before it: ``מי ינצח?"אין סיכוי"``, ``השיחות"צעד קשה"``."""
     if mark.before in {"?", "!", ")", "%"}:
         return True
-    attached = mark.fresh and is_prefix(mark.left) and mark.before == mark.left[-1:]
-    return mark.before.isalnum() and not attached
+    # After הבורסה may begin ה"תג מחיר" as well: a letter that can be attached leaves it open.
+    return mark.before.isalnum() and not is_prefix(mark.before)
 
 
 def _around_acronym(line: str, marks: list[Mark], index: int) -> Iterator[int]:
@@ -154,7 +155,7 @@ def _around_acronym(line: str, marks: list[Mark], index: int) -> Iterator[int]:
     mark = marks[index]
     following = marks[index + 1] if index + 1 < len(marks) else None
     if mark.another and following and following.role is Role.GERSHAYIM:
-        yield _offset_of(line, mark.end, _between_acronyms(mark, following))
+        yield _offset_of(line, mark.end, between_acronyms(mark.left, mark.right, following.right))
         return
     begin, end = acronym_edges(mark.left, mark.right)
     after_acronym = index > 0 and marks[index - 1].role is Role.GERSHAYIM and marks[index - 1].another
@@ -162,22 +163,6 @@ def _around_acronym(line: str, marks: list[Mark], index: int) -> Iterator[int]:
         yield _offset_back(line, mark.start, len(mark.left) - begin)
     if end < len(mark.right):
         yield _offset_of(line, mark.end, end)
-
-
-def _between_acronyms(first: Mark, second: Mark) -> int:
-    """How many of the letters between two acronyms' marks are the first one's: one, where no list knows more."""
-    between = first.right
-    both = [
-        count
-        for count in range(1, len(between))
-        if is_acronym(f'{first.left}"{between[:count]}') and is_acronym(f'{between[count:]}"{second.right}')
-    ]
-    if both:
-        return both[0]
-    if is_acronym(f'{between[1:]}"{second.right}'):
-        return 1
-    known = [count for count in range(1, len(between)) if is_acronym(f'{first.left}"{between[:count]}')]
-    return known[0] if known else 1
 
 
 def _offset_of(line: str, start: int, letters: int) -> int:
@@ -197,10 +182,13 @@ def _offset_back(line: str, end: int, letters: int) -> int:
     return end
 
 
-def _is_end(line: str, sign: re.Match[str]) -> bool:
-    """Whether a title ends at `sign`: not inside ``בCNN``, ``DVDים``, ``100ק"מ``, ``מורים(ות)ים``."""
+def _is_end(line: str, sign: re.Match[str], acronyms: set[int]) -> bool:
+    """Whether a title ends at `sign`: not inside ``בCNN``, ``DVDים``, ``100ק"מ``, ``מורים(ות)ים``.
+
+    `acronyms` are the ends of all gershayim: the ל of ``מפכ"לCNN`` is no attached letter.
+    """
     end = sign.end()
-    if sign["final"]:
+    if sign["final"] or sign["number"]:
         return True
     if sign["stop"]:
         if sign["stop"] != ")":
@@ -209,7 +197,8 @@ def _is_end(line: str, sign: re.Match[str]) -> bool:
         return opening <= 0 or not line[opening - 1].isalpha()
     if sign["hebrew"]:
         before = _HEBREW_BEFORE.match(line[max(0, end - _REACH) : end][::-1])
-        return not is_prefix(_DROPPED.sub("", before[0])[::-1] if before else "")
+        letters = before[0][::-1] if before else ""
+        return end - len(letters) in acronyms or not is_prefix(_DROPPED.sub("", letters))
     after = _HEBREW_AFTER.match(line, end, end + _REACH)
     word = _DROPPED.sub("", after[0]) if after else ""
     if sign["foreign"].isdigit():
