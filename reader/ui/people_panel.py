@@ -111,6 +111,8 @@ class PeoplePanel(QWidget):
         session.progressed.connect(self._on_progress)
         self.menu_wanted.connect(self._offer_copy)
         self._on_reading()
+        if session.jobs.busy("people"):  # the panel may come after the work has begun
+            self._slow.start()
 
     def set_theme(self, look: Theme) -> None:
         """Show the people in this theme's colours."""

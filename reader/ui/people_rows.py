@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from reader.ui import style
 from reader.ui.people_model import PeopleModel, PersonRow
@@ -57,6 +64,14 @@ def paint_name(painter: QPainter, room: QRect, row: PersonRow, look: Theme, righ
     paint_words(painter, placed(INDENT, end - count_width - GAP - INDENT), row.name, "name", look, right)
 
 
+def is_cut(row: PersonRow, width: int) -> bool:
+    """Whether name or role do not fit into a row of this width."""
+    room = width - INDENT - PAD_X
+    count = style.metrics("count").horizontalAdvance(str(row.count)) + 2 + GAP
+    name = style.metrics("name").horizontalAdvance(row.name) > room - count
+    return name or style.metrics("role").horizontalAdvance(row.role) > room
+
+
 class PeopleDelegate(QStyledItemDelegate):
     """Paints the rows; the opened one only leaves room for its card."""
 
@@ -98,6 +113,20 @@ class PeopleDelegate(QStyledItemDelegate):
         )
         paint_words(painter, QStyle.visualRect(direction, room, line), row.role, "role", look, self.right)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = self._people.row_at(index.row()) if index.isValid() else None
+        if row is not None and is_cut(row, option.rect.width()):
+            QToolTip.showText(event.globalPos(), index.data(Qt.ItemDataRole.ToolTipRole), view)
+        else:
+            QToolTip.hideText()  # the row says it all
+        return True
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: PersonRow) -> None:
         look = self.theme

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -18,7 +20,7 @@ from reader.model import Quote
 from reader.ui import style
 from reader.ui.i18n import tr, trn
 from reader.ui.people_model import PersonRow
-from reader.ui.people_rows import INDENT, NAME_HEIGHT, PAD_X, PAD_Y, paint_name
+from reader.ui.people_rows import INDENT, NAME_HEIGHT, PAD_X, PAD_Y, is_cut, paint_name
 from reader.ui.session import Session
 from reader.ui.theme import Theme
 from reader.ui.wrapped import LinesLabel, WrappedLines
@@ -91,7 +93,6 @@ class PersonCard(QFrame):
         self.setObjectName("personCard")
         self._session, self.row, self._look, self._right = session, row, look, right
         self.setAccessibleName(row.spoken())
-        self.setToolTip("")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         start, end = (PAD_X, INDENT) if right else (INDENT, PAD_X)
@@ -107,6 +108,7 @@ class PersonCard(QFrame):
 
     def needed_height(self, width: int) -> int:
         """The height that shows all of it in `width` pixels."""
+        self.setToolTip(self.row.name if is_cut(replace(self.row, role=""), width) else "")
         return (
             self._column.totalHeightForWidth(width)
             if self._column.hasHeightForWidth()

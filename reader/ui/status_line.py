@@ -69,7 +69,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(HEIGHT)
         self._session = session
         self._state = "saved"
-        self._jobs: list[str] = []
+        self._jobs = [key for key in ("open", "people") if session.jobs.busy(key)]
         self._build()
         self._slow = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._slow.timeout.connect(self._show_work)
@@ -81,6 +81,9 @@ class StatusLine(QWidget):
         self._on_article()
         self._on_reading()
         self._on_notes()
+        if self._jobs:  # the line may come after the work has begun
+            self.progress.setRange(0, 0)
+            self._slow.start()
         self._show_work()
 
     def set_notes_state(self, state: str) -> None:

@@ -91,7 +91,7 @@ def style_sheet(theme: Theme) -> str:
         press=tint(theme.ink, theme.panel, 0.11).name(),
         card_hover=tint(theme.ink, theme.card, 0.05).name(),
         chosen=tint(theme.accent, theme.card, 0.16).name(),
-        handle=tint(theme.soft, theme.panel, 0.6 if theme.name == "contrast" else 0.28).name(),
+        handle=tint(theme.soft, theme.panel, 0.6 if theme.name == "contrast" else 0.2).name(),
         handle_hover=tint(theme.soft, theme.panel, 0.65).name(),
         tip=theme.card if theme.dark else tint(theme.ink, theme.card, 0.92).name(),
         tip_ink=theme.ink if theme.dark else theme.card,

@@ -6,10 +6,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +137,24 @@ def test_where_there_is_no_room_only_the_open_tab_has_its_count(panel: PeoplePan
     settle()
     assert [panel.tabs.tabText(index) for index in range(3)] == ["אנשים", "ארגונים", "מקומות 1"]
     assert all(panel.tabs.tabRect(index).right() < panel.tabs.width() for index in range(3))
+
+
+@pytest.mark.qt_log_ignore("plugin does not support", extend=True)
+def test_a_row_that_is_cut_has_all_of_it_in_its_tool_tip(
+    panel: PeoplePanel, session: Session, qtbot: QtBot
+) -> None:
+    long = "יושבת ראש הוועדה הבין־משרדית לקידום התחבורה הציבורית בצפון"
+    people = (PEOPLE[0], Who(("יואב דגן",), long))
+    put(qtbot, session, make_reading(make_article(), people))
+    shown: list[str] = []
+    for row in range(2):
+        option = QStyleOptionViewItem()
+        option.rect = panel.list.visualRect(panel.model.index(row))
+        where = QHelpEvent(QEvent.Type.ToolTip, option.rect.center(), QPoint(5, 5))
+        panel.list.people_delegate.helpEvent(where, panel.list, option, panel.model.index(row))
+        shown.append(QToolTip.text() if QToolTip.isVisible() else "")
+    QToolTip.hideText()
+    assert shown == ["", f"יואב דגן – {long}"]
 
 
 # -- choosing ------------------------------------------------------------------------------------------------
