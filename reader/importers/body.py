@@ -7,7 +7,7 @@ from itertools import islice
 
 from reader.hebrew.chars import GERSHAYIM
 from reader.importers.byline import is_plain_name
-from reader.importers.draft import Draft
+from reader.importers.draft import Draft, Sketch
 from reader.importers.further import settle_loose_title
 from reader.importers.lines import is_bullet, is_ended
 from reader.model import BlockKind
@@ -47,14 +47,14 @@ def settle_body(draft: Draft) -> None:
 
 
 def _settle_twice_given(draft: Draft) -> None:
-    """A short line that is given twice in a row is a picture's caption; it is shown once."""
-    for index, sketch in draft.unknown():
-        below = draft.get(index + 1)
-        if below is None or below.known or sketch.is_paragraph or len(sketch.text) > 200:
+    """A short line that is given twice is a picture's caption; it is shown once."""
+    first: dict[str, Sketch] = {}
+    for _, sketch in draft.unknown():
+        if sketch.is_paragraph or sketch.menu or len(sketch.text) > 200 or is_bullet(sketch.text):
             continue
-        if len(sketch.compact) > 2 and sketch.compact == below.compact and not is_bullet(sketch.text):
-            sketch.kind = BlockKind.CAPTION
-            below.dropped = True
+        if len(sketch.compact) > 2 and (above := first.setdefault(sketch.compact, sketch)) is not sketch:
+            above.kind = BlockKind.CAPTION
+            sketch.dropped = True
 
 
 def _settle_captions_again(draft: Draft) -> None:

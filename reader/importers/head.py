@@ -84,7 +84,9 @@ def _settle_below(draft: Draft, at: int, repeated: set[int]) -> int:
         elif sketch.menu:
             sketch.kind = BlockKind.PARAGRAPH
         elif _is_name_line(draft, index, subheadlines):
-            sketch.kind = BlockKind.BYLINE
+            # A person of the article is a picture's; its author is not spoken of in it.
+            pictured = _is_spoken_of(draft, index)
+            sketch.kind = BlockKind.CAPTION if pictured else BlockKind.BYLINE
         elif subheadlines < _MOST_SUBHEADLINES and _is_subheadline(draft, at, index, subheadlines):
             sketch.kind = BlockKind.SUBHEADLINE
             subheadlines += 1
@@ -123,6 +125,12 @@ def _is_name_line(draft: Draft, index: int, subheadlines: int) -> bool:
         or above.kind is BlockKind.BYLINE
         or (subheadlines > 0 and below is not None and below.is_paragraph)
     )
+
+
+def _is_spoken_of(draft: Draft, index: int) -> bool:
+    """Whether the last word of a name, its surname, stands anywhere else in the article."""
+    surname = draft[index].text.split()[-1]
+    return any(surname in sketch.text for row, sketch in enumerate(draft.sketches) if row != index)
 
 
 def _repetitions(draft: Draft, at: int) -> list[int]:

@@ -125,6 +125,9 @@ STARTS_BLOCK = re.compile(
 )
 """What begins a block of its own, and so is never joined with the line before."""
 
+STANDS_ALONE = _LABEL_LINE
+"""A label without titles, which no line goes on with."""
+
 _SECTION_NAMES = (
     "חדשות|בארץ|בעולם|ספורט|כלכלה|תרבות|בידור|דעות|פוליטי|מדיני|פוליטי-מדיני|ביטחון|פלילים|משפט|חינוך|בריאות"
     '|טכנולוגיה|רכב|אוכל|תיירות|יהדות|מגזין|סביבה|צרכנות|נדל"ן|עסקים|ראשי|דף הבית|עמוד הבית|ארכיון|מבזקים'

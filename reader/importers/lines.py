@@ -18,7 +18,7 @@ from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, INVISIBLE, LETTERS, POIN
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(f"[{POINTS}{INVISIBLE}]+")
-_FIRST_WORD = re.compile(rf"[^\s{HYPHENS}]+[{HYPHENS}]?")
+_FIRST_WORD = re.compile(r"\S+")
 _BEGINS_ON = re.compile(rf"[{INVISIBLE}]*[{LETTERS}A-Za-z0-9\"'״”“„(–-]")
 _BULLET = re.compile(
     rf"[{BIDI_CONTROLS}]*(?:[*•·●▪■◦‣►▶»]|[{HYPHENS}]+\s|\(?[0-9]{{1,2}}[.)]\s|\(?[{LETTERS}]{{1,2}}[.)]\s)"
@@ -107,12 +107,13 @@ def _is_spelt(bare: str) -> bool:
     return _SPELT.search(bare[-24:]) is not None
 
 
-def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
+def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str], stands_alone: re.Pattern[str]) -> list[Line]:
     """`lines` with those joined that a wrap had cut.
 
     Args:
         lines: a text's lines, in order.
-        starts_block: what no line before is joined with, and which is not joined with the next: labels, captions.
+        starts_block: what is not joined with the line before: labels, captions.
+        stands_alone: what is not joined with the line after either: a label without titles.
     """
     width = _width_of(lines)
     ignore_indent = sum(line.indented for line in lines) * 2 > len(lines)
@@ -124,20 +125,17 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         indented = line.indented and width and not ignore_indent
-        if (
-            before is None
-            or line.parted
-            or indented
-            or _stands_apart(joined[-1].text, line.text, starts_block)
-        ):
+        again = line.text == lines[0].text  # the headline once more, at the end
+        if before is None or line.parted or indented or again or _stands_apart(line.text, starts_block):
             cut = False
-        elif width:
+        elif width and not stands_alone.fullmatch(joined[-1].text):
             following = lines[index + 1] if index + 1 < len(lines) else None
             cut = _is_full(before.text, line.text, width) and (
                 index > 1 or _ends_headline(line, following, width)
             )
         else:
-            cut = body and prose and _stops_short(joined[-1].text, line.text)
+            open_end = body and prose and not starts_block.match(joined[-1].text)
+            cut = open_end and _stops_short(joined[-1].text, line.text)
         if cut:
             joined[-1] = _join(joined[-1], line)
         else:
@@ -146,11 +144,9 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str]) -> list[Line]:
     return joined
 
 
-def _stands_apart(above: str, line: str, starts_block: re.Pattern[str]) -> bool:
-    """Whether `line` cannot go on with the sentence of the line `above`."""
-    if is_bullet(line) or not _BEGINS_ON.match(line):
-        return True
-    return bool(starts_block.match(line) or starts_block.match(above))
+def _stands_apart(line: str, starts_block: re.Pattern[str]) -> bool:
+    """Whether `line` cannot go on with the sentence of the line above."""
+    return is_bullet(line) or not _BEGINS_ON.match(line) or starts_block.match(line) is not None
 
 
 def _width_of(lines: Sequence[Line]) -> int:
