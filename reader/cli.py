@@ -85,14 +85,26 @@ def open_window(
     width, height = _size(size)
     if screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # Late: all of Qt comes with it, which no other command may wait for.
-    from reader.ui import app
-
+    app = _window_program()
     if screenshot is None:
         sys.exit(app.run(file, theme=theme, language=language, select=select))
     app.screenshot(
         file, Path(screenshot), size=(width, height), theme=theme, language=language, select=select
     )
+
+
+def _window_program() -> Any:
+    try:
+        # Late: all of Qt comes with it, which no other command may wait for.
+        from reader.ui import app
+    except ImportError as failure:
+        # The wheel has Qt, but Qt stands on libraries of the system's.
+        raise ReaderError(
+            "The window cannot be opened, because a library of the system is missing: {reason}.",
+            "`make run` installs what is needed on Debian and Ubuntu; `reader read` works without it.",
+            reason=failure,
+        ) from failure
+    return app
 
 
 def _size(text: str) -> tuple[int, int]:
