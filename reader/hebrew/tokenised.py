@@ -216,8 +216,10 @@ class _Line:
         before, after = self._at(index - 1), self._at(index + 1)
         if _LATIN_OR_DIGITS.fullmatch(before) and _LATIN_OR_DIGITS.fullmatch(after):
             return True  # 7 - 8, Wi - Fi, F - 16
-        if before in _ATTACHED and (_LATIN_OR_DIGITS.match(after) or after in set(GERSHAYIM)):
-            return True  # ל - 7, ה - CNN, ל - " יועץ "
+        if is_prefix(before) and _LATIN_OR_DIGITS.match(after):
+            return True  # ל - 7, מה - CNN
+        if before in _ATTACHED and after in set(GERSHAYIM):
+            return True  # ל - " יועץ "
         stem = before[1:] if len(before) > 2 and is_prefix(before[0]) else before
         return bool(_HEBREW_WORD.fullmatch(after)) and (before in _BEFORE_HYPHEN or stem in _BEFORE_HYPHEN)
 
@@ -245,5 +247,7 @@ class _Line:
             last = re.fullmatch("[A-Z]", after) and index - 1 in self._glued  # S . H . I . E . L . D
             return bool(last) and len(before) == 1
         names = after in _LETTER_NAMES and (before in _LETTER_NAMES or before[1:] in _LETTER_NAMES)
-        initials = bool(re.fullmatch(rf"[{LETTERS}A-Z]", before) and re.fullmatch(rf"[{LETTERS}A-Z]", after))
+        initials = bool(
+            re.fullmatch(rf"[ובהלמשכ]?[{LETTERS}]|[A-Z]", before) and re.fullmatch(rf"[{LETTERS}A-Z]", after)
+        )
         return names or initials
