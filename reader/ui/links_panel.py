@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
-from reader.library import ArticleRow
 from reader.model import Link
 from reader.ui import style
 from reader.ui.i18n import tr
@@ -18,6 +18,9 @@ from reader.ui.quiet_scroll import margins, quiet_area
 from reader.ui.session import Session
 from reader.ui.theme import Theme, theme
 from reader.ui.wrapped import WrappedLines
+
+if TYPE_CHECKING:
+    from reader.library import ArticleRow
 
 _PAD, _DOT, _DOT_ROOM, _STATE_HEIGHT = 8, 7, 12, 20
 _TITLE_LINES = 4

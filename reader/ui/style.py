@@ -168,7 +168,7 @@ QTabBar::tab:focus { border-color: $accent; }
 
 /* menus */
 QMenu { color: $ink; background: $card; border: 1px solid $line; padding: 5px; }
-QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; }
+QMenu::item { padding: 5px 16px; border-radius: 5px; }
 QMenu::item:selected { background: $chosen; color: $ink; }
 QMenu::item:disabled { color: $soft; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
