@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRectF,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -74,7 +75,8 @@ class ArticleView(QTextEdit):
         self._session = session
         self._look = Look(theme("paper"))
         self._marks = Marks(session)
-        self._document = self.document()
+        self._document = QTextDocument(self)
+        self.setDocument(self._document)
         self.sight = Sight(self)
         self._pointer = Pointer(self, self.sight, session, self)
         self._place = 0  # the code point that the reader's eye is kept at when the width or the size changes
@@ -89,7 +91,7 @@ class ArticleView(QTextEdit):
         session.annotations_changed.connect(self._on_marks)
         session.wants_shown.connect(self.show_span)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.set_look(self._look)
+        self._wear(self._look)
         self._on_article()
 
     def _set_up(self) -> None:
@@ -108,10 +110,9 @@ class ArticleView(QTextEdit):
 
     def set_look(self, look: Look) -> None:
         """Show the article in another size, width, line height or theme; the place in the text is kept."""
-        self._look = look
-        palette = self._palette_for(look)
-        self.setPalette(palette)
-        self.viewport().setPalette(palette)
+        if look == self._look:
+            return
+        self._wear(look)
         ends = self.textCursor().anchor(), self.textCursor().position()
         place = self._place
         with self._unmoved():
@@ -119,6 +120,12 @@ class ArticleView(QTextEdit):
             self._select(*ends)
             self._widen()
         self.go_to(place)
+
+    def _wear(self, look: Look) -> None:
+        self._look = look
+        palette = self._palette_for(look)
+        self.setPalette(palette)
+        self.viewport().setPalette(palette)
 
     def search_hits_from(self, search: ArticleSearch) -> None:
         """Paint what `search` finds."""
@@ -141,15 +148,18 @@ class ArticleView(QTextEdit):
 
     def _set_document(self) -> None:
         article = self._session.article
-        if article is None:
-            self._document, positions = QTextDocument(), PositionMap("")
-        else:
-            self._document, positions = render(article, self._look)
+        positions = PositionMap("")
+        document = QTextDocument()
+        if article is not None:
+            document, positions = render(article, self._look)
+        document.setParent(self)  # or Python, taking the view apart, would delete it under Qt's hands
+        before, self._document = self._document, document
         self._further = further_start(article) if article is not None else None
         with self._unmoved():
-            self.setDocument(self._document)
-        self.sight.look_at(self._document, positions)
-        self._document.documentLayout().documentSizeChanged.connect(self._on_layout)
+            self.setDocument(document)
+        self.sight.look_at(document, positions)
+        before.setParent(None)  # only now: Qt still looks at it while it takes the new one
+        document.documentLayout().documentSizeChanged.connect(self._on_layout)
         self._on_marks()
 
     def _on_marks(self) -> None:
@@ -225,7 +235,11 @@ class ArticleView(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The article's own words: logical order, no marks of direction, no format; also what is dragged."""
-        data = QMimeData()
+        # Qt must have made the data itself: what Python made and left on the clipboard is taken apart after Python
+        # has gone, and the process ends in a crash (PySide6 6.9 to 6.11). A model hands out such data.
+        model = QStringListModel([""])
+        data = model.mimeData([model.index(0)])
+        data.clear()
         span = self.selected_span()
         if span is not None and self._session.article is not None:
             data.setText(without_marks(span.of(self._session.article.text)))
@@ -274,9 +288,9 @@ class ArticleView(QTextEdit):
     def _widen(self) -> None:
         """Keep the column in the middle; what is wider than it is margin, and growing it costs no new lines."""
         bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.isVisible() else 0
-        spare = self.width() - taken - self._look.column - 2 * page.SIDE
-        side = max(0, spare // 2)
+        width = self.width() - (bar.sizeHint().width() if bar.isVisible() else 0)
+        spare = (width - self._look.column) // 2 - page.SIDE
+        side = max(0, spare, min(page.AIR, width // 16) - page.SIDE)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
 

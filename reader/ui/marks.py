@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
@@ -89,8 +90,9 @@ class Marks:
         current = mention == self._session.current
         painter.setPen(QPen(theme.person(index), _LINE) if current else QPen(Qt.PenStyle.NoPen))
         inset = _LINE / 2 if current else 0
+        air = 0 if mention.span != mention.name_span else 1  # not a pixel of it on the ו of ו|קרי
         for rect in rects_of(mention.name_span):
-            area = snapped(rect).adjusted(inset - 1, inset, 1 - inset, -inset)
+            area = within(rect).adjusted(inset - air, inset, air - inset, -inset)
             painter.drawRoundedRect(area, _RADIUS, _RADIUS)
 
     def _underline(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
@@ -101,15 +103,15 @@ class Marks:
             return
         index = self._session.colour_index(mention.entity_id)
         colour = theme.person(index) if chosen else theme.person_line(index)
-        for rect in rects_of(mention.name_span):
+        for rect in map(within, rects_of(mention.name_span)):
             if role:
                 pen = QPen(colour, _LINE, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
                 pen.setDashPattern([0.01, 2.0])
                 painter.setPen(pen)
-                y = round(rect.bottom()) + _LINE / 2
+                y = rect.bottom() + _LINE / 2
                 painter.drawLine(QPointF(rect.left() + 1, y), QPointF(rect.right() - 1, y))
             else:
-                painter.fillRect(QRectF(rect.left(), round(rect.bottom()), rect.width(), _LINE), colour)
+                painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), _LINE), colour)
 
     def _paint_notes(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
         """Passages in their colours; where two overlap, the colours mix, so that both are seen."""
@@ -155,6 +157,12 @@ def snapped(rect: QRectF) -> QRectF:
     """`rect` with its edges on whole pixels, so that they are sharp."""
     left, top = round(rect.left()), round(rect.top())
     return QRectF(left, top, round(rect.right()) - left, round(rect.bottom()) - top)
+
+
+def within(rect: QRectF) -> QRectF:
+    """The same, but reaching over neither side: for what must not touch the letter beside it."""
+    left, top = ceil(rect.left()), round(rect.top())
+    return QRectF(left, top, floor(rect.right()) - left, round(rect.bottom()) - top)
 
 
 def mixed(below: QColor, above: QColor, *, dark: bool) -> QColor:

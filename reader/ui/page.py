@@ -15,7 +15,9 @@ from reader.ui.theme import INTERFACE_FONT, READING_FONT, Theme
 
 DESIGN_SIZE = 20
 TOP, BOTTOM, SIDE = 26, 110, 28
-"""Empty paper above and below the article and beside it, in px at the design's size."""
+"""Empty paper above and below the article and beside it, in px; the first two grow with the text."""
+AIR = 60
+"""What is left empty beside the column, in px, before a page that is not wide enough takes from it."""
 
 _BAR, _BAR_GAP = 3, 10
 

@@ -87,7 +87,7 @@ class SelectionBar(QWidget):
         names = (tr("Yellow highlight"), tr("Green highlight"), tr("Blue highlight"), tr("Pink highlight"))
         self._dots = [_Dot(self, colour, name) for colour, name in zip(NOTE_COLOURS, names, strict=True)]
         for dot in self._dots:
-            dot.clicked.connect(lambda _checked=False, colour=dot.colour: self.highlight_wanted.emit(colour))
+            dot.picked.connect(self.highlight_wanted)
             row.addWidget(dot)
         words = []
         for label, tip, signal in (
@@ -206,13 +206,19 @@ class SelectionBar(QWidget):
 class _Dot(QToolButton):
     """One colour to highlight in."""
 
+    picked = Signal(str)
+
     def __init__(self, parent: QWidget, colour: str, name: str) -> None:
         super().__init__(parent)
         self.colour = colour
         self._fill = QColor()
+        self.clicked.connect(self._pick)
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFixedSize(QSize(_DOT + 9, _DOT + 9))
+
+    def _pick(self) -> None:
+        self.picked.emit(self.colour)
 
     def set_theme(self, chosen: Theme) -> None:
         edge = chosen.note_edge(self.colour)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -48,7 +49,9 @@ def article(*lines: str | tuple[BlockKind, str], language: str = "he") -> Articl
         blocks.append(Block(kind, Span(at, at + len(text))))
         texts.append(text)
         at += len(text) + 1
-    return Article("0123456789abcdef", "made.txt", language, "\n".join(texts), tuple(blocks))
+    text = "\n".join(texts)
+    digest = sha256(text.encode("utf-8")).hexdigest()
+    return Article(digest[:16], "made.txt", language, text, tuple(blocks), source_hash=digest)
 
 
 def reading(of: Article, *people: str, places: Sequence[str] = (), role: str = "") -> Reading:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -276,6 +279,35 @@ def test_copying_gives_the_article_s_words_without_format_or_marks(
     assert isinstance(data, QMimeData)
     assert data.text() == "נתניהו שוחח עם Barack Obama (2015)\nועם 😀 רזניק"
     assert data.formats() == ["text/plain"]
+
+
+def test_what_was_copied_does_not_crash_the_program_when_it_ends(tmp_path: Path) -> None:
+    """What Python puts on the clipboard is taken apart by Qt after Python has gone."""
+    script = tmp_path / "copies.py"
+    script.write_text(
+        "from PySide6.QtWidgets import QApplication\n"
+        "from reader.ui.article_view import ArticleView\n"
+        "from reader.ui.session import Session\n"
+        "from tests.ui import builders\n"
+        "app = QApplication([])\n"
+        "session = Session(None)\n"
+        "session.article = builders.article('words to copy')\n"
+        "view = ArticleView(session)\n"
+        "view.selectAll()\n"
+        "view.copy()\n"
+        "print(app.clipboard().text())\n",
+        "utf-8",
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "words to copy")
 
 
 # -- keys ----------------------------------------------------------------------------------------------------
