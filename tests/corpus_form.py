@@ -17,7 +17,7 @@ def tokenise(block: str) -> str:
         marks, (start, end) = run[0], run.span()
         if not any(mark in marks for mark in MARKS):
             return marks
-        inside = 0 < start and end < len(block)
+        inside = start > 0 and end < len(block)
         if inside and not re.search(r"\s", marks) and block[start - 1].isalnum() and block[end].isalnum():
             return marks
         return f" {marks} "

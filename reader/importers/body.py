@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from reader.hebrew.chars import GERSHAYIM
+from reader.hebrew.patterns import lazy
 from reader.importers.byline import is_plain_name
 from reader.importers.draft import Draft, Sketch
 from reader.importers.further import settle_loose_title
 from reader.importers.lines import is_bullet, is_ended
 from reader.model import BlockKind
 
-_QUOTED = re.compile(
+_QUOTED = lazy(
     rf"[{GERSHAYIM}](?=\S)[^{GERSHAYIM}]*(?:\S[{GERSHAYIM}]\S[^{GERSHAYIM}]*)*(?<=\S)[{GERSHAYIM}]"
     r"[.!?]?(?:\s*[-–—]\s*.{2,60})?"
 )

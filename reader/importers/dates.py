@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.hebrew.chars import GERESH, GERSHAYIM, GERSHAYIM_PATTERN
+from reader.hebrew.patterns import lazy
 
 _MONTHS = {
     "ינואר": 1, "פברואר": 2, "מרץ": 3, "מרס": 3, "מארס": 3, "אפריל": 4, "מאי": 5, "יוני": 6,
@@ -28,7 +29,7 @@ _WORDS_OF_HEBREW_MONTHS = "|".join(sorted(_HEBREW_MONTHS, key=len, reverse=True)
 _NUMBER = rf"(?:[א-ת]{{1,2}}[{GERESH}]|[א-ת]{GERSHAYIM_PATTERN}[א-ת])"
 _ALPHABETIC_YEAR = rf"(?:ה[{GERESH}]?)?ת[א-ת]{{0,3}}(?:{GERSHAYIM_PATTERN}|[{GERESH}])[א-ת]?"
 
-_DATE = re.compile(
+_DATE = lazy(
     r"(?<![0-9.])(?P<iso>(?P<y1>[12][0-9]{3})-(?P<m1>[01]?[0-9])-(?P<d1>[0-3]?[0-9]))(?![0-9])"
     r"|(?<![0-9./])(?P<d2>[0-3]?[0-9])(?P<sep>[./\-])(?P<m2>[01]?[0-9])(?P=sep)(?P<y2>[0-9]{4}|[0-9]{2})(?![0-9/])"
     rf"|(?<![0-9])(?P<d3>[0-3]?[0-9])[ ,]+[בל]?(?P<m3>{_WORDS_OF_MONTHS})(?![א-ת])[{GERESH}]?"

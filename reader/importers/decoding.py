@@ -8,10 +8,10 @@ logical order, and UTF-8 that went through a wrong encoding is mended. What is n
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import PurePath
 
 from reader.errors import ReaderError
+from reader.hebrew.patterns import lazy
 from reader.importers.file_kinds import kind_of
 from reader.importers.mojibake import mend
 from reader.importers.visual_order import is_visual, to_logical
@@ -27,24 +27,24 @@ _BOMS = (
 _WIDE = (("utf-16-le", 2), ("utf-16-be", 2), ("utf-32-le", 4), ("utf-32-be", 4))
 _GUESSED = 8192  # bytes that a guess looks at
 
-_TEXT = re.compile("[\\t\\n\\r\\f -~\u00a0-\u00ff\u0590-\u05ff\u200e\u200f\u2010-\u2026₪€]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_TEXT = lazy("[\\t\\n\\r\\f -~\u00a0-\u00ff\u0590-\u05ff\u200e\u200f\u2010-\u2026₪€]")
+_CONTROL = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _GOOD_FOR_ONE_BROKEN = 20  # letters read right for each broken byte, where UTF-8 is still believed
 
 # windows-1255, of which ISO-8859-8 is a part: letters E0 to FA, points and Yiddish from C0 to D8.
-_LETTERS = re.compile(rb"[\xe0-\xfa]")
-_WORDS = re.compile(rb"[\xe0-\xfa][\xc0-\xd3\xe0-\xfa]+|(?<![A-Za-z])[\xe0-\xfa](?![A-Za-z])")
-_POINTS = re.compile(rb"(?<=[\xc0-\xd3\xe0-\xfa])[\xc0-\xd3]")
-_UNUSED = re.compile(rb"[\xd9-\xdf\xfb\xfc\xff]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_SIGNS = re.compile(rb"[\x80\x82-\x89\x8b\x91-\x99\x9b\xa0-\xbf\xd4-\xd8\xfd\xfe]")
-_FINAL_INSIDE = re.compile(rb"(?<=[\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?=[\xe0-\xfa])")
-_FINAL_AT_EDGE = re.compile(
+_LETTERS = lazy(rb"[\xe0-\xfa]")
+_WORDS = lazy(rb"[\xe0-\xfa][\xc0-\xd3\xe0-\xfa]+|(?<![A-Za-z])[\xe0-\xfa](?![A-Za-z])")
+_POINTS = lazy(rb"(?<=[\xc0-\xd3\xe0-\xfa])[\xc0-\xd3]")
+_UNUSED = lazy(rb"[\xd9-\xdf\xfb\xfc\xff]")
+_HIGH = lazy(rb"[\x80-\xff]")
+_SIGNS = lazy(rb"[\x80\x82-\x89\x8b\x91-\x99\x9b\xa0-\xbf\xd4-\xd8\xfd\xfe]")
+_FINAL_INSIDE = lazy(rb"(?<=[\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?=[\xe0-\xfa])")
+_FINAL_AT_EDGE = lazy(
     rb"(?<![\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?=[\xe0-\xfa])|(?<=[\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?![\xe0-\xfa])"
 )
-_ACCENTED = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[a-z])|[\x80\x85\x91-\x97\xa0-\xbf]")
+_ACCENTED = lazy(rb"(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[a-z])|[\x80\x85\x91-\x97\xa0-\xbf]")
 
 
 def decode(data: bytes, source: str) -> str:

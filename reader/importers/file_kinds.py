@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.hebrew.patterns import lazy
+
 _ZIP = b"PK\x03\x04"
 _IN_ZIP = (
     (b"word/", "a Word document"),
@@ -36,12 +38,12 @@ _MAGIC = (
     (b"fLaC", "a sound recording"),
     (b"\x1aE\xdf\xa3", "a video"),
 )
-_HTML = re.compile(
+_HTML = lazy(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|article)\b",
     re.I | re.S,
 )
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
-_XML = re.compile(rb"\s*<\?xml\b", re.I)
+_FEED = lazy(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
+_XML = lazy(rb"\s*<\?xml\b", re.I)
 _LOOKED_AT = 4096
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reader.hebrew.patterns import lazy
 from reader.importers.byline import is_plain_name
 from reader.importers.draft import Draft, Part, Sketch
 from reader.importers.labels import label_inside
@@ -16,7 +15,7 @@ _LONGEST_TITLE = 220
 _LONGEST_LOOSE = 130  # without a label
 _LEAST_WORDS = 4
 _LEAST_WORDS_BETWEEN = 7  # between paragraphs: fewer make a heading
-_STOP_INSIDE = re.compile(r"[^\s.]{2}\.\s+\S")
+_STOP_INSIDE = lazy(r"[^\s.]{2}\.\s+\S")
 
 
 def settle_further(draft: Draft) -> None:
@@ -29,7 +28,7 @@ def settle_further(draft: Draft) -> None:
         elif sketch.label is not None:
             index = _settle_label(draft, index)
         else:
-            if sketch.is_paragraph and (at := label_inside(sketch.text)) is not None:
+            if (at := label_inside(sketch.text)) is not None:
                 _settle_inside(sketch, at)
             index += 1
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reader.hebrew.patterns import lazy
 from reader.importers.byline import is_plain_name, parse_byline
 from reader.importers.draft import Draft, compact
 from reader.importers.labels import is_bracketed
@@ -16,7 +15,7 @@ _HEAD_LINES = 4  # from the headline on: what may be given again
 _ASKED = 7  # words
 _LEAST_COMPARED = 4  # letters
 _REPEATED_OVER = 4  # lines that one head line may be given again in
-_SITE_AFTER = re.compile(r"\s+[-–—|]\s+")
+_SITE_AFTER = lazy(r"\s+[-–—|]\s+")
 
 
 def settle_head(draft: Draft) -> None:

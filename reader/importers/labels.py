@@ -6,10 +6,10 @@ weighed in `reader.importers.blocks`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, LETTERS
+from reader.hebrew.patterns import lazy
 
 _EDGE = f"[\\s{BIDI_CONTROLS}*>»•]*"
 
@@ -45,14 +45,12 @@ _MORE_OF_IT = (
 )
 _END = rf"\s*(?P<colon>[:：]|\.{{2,3}}|…)?\s*(?:>+|»+|<+|«+)?[{BIDI_CONTROLS}]*\s*$"
 
-_LABEL_LINE = re.compile(
-    rf"{_EDGE}(?:(?P<strong>(?:{_STRONG}){_MORE_OF_IT})|(?P<weak>{_WEAK}{_MORE_WORDS})){_END}"
-)
-_LABEL_AND_TITLES = re.compile(
+_LABEL_LINE = lazy(rf"{_EDGE}(?:(?P<strong>(?:{_STRONG}){_MORE_OF_IT})|(?P<weak>{_WEAK}{_MORE_WORDS})){_END}")
+_LABEL_AND_TITLES = lazy(
     rf"{_EDGE}(?:(?:{_STRONG}){_MORE_OF_IT}|(?P<weak>{_WEAK}{_MORE_WORDS}))\s*[:：][{BIDI_CONTROLS}]*(?=\s*\S)"
 )
-_LABEL_WITHOUT_COLON = re.compile(rf"{_EDGE}(?:{_STRONG})(?:\s+[{HYPHENS}|>»]\s*|\s*[|•>»]\s*|\s+(?=\S))")
-_LABEL_INSIDE = re.compile(rf"(?<=[.!?\"])\s+(?=(?:{_STRONG})\s*[:：]\s*\S)")
+_LABEL_WITHOUT_COLON = lazy(rf"{_EDGE}(?:{_STRONG})(?:\s+[{HYPHENS}|>»]\s*|\s*[|•>»]\s*|\s+(?=\S))")
+_LABEL_INSIDE = lazy(rf"(?<=[.!?\"])\s+(?=(?:{_STRONG})\s*[:：]\s*\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +90,16 @@ _PICTURE = (
     "סרטון|סרט|וידאו|ווידאו|וידיאו|קליפ|תמונה|תמונות|צילום|צילומים|תצלום|איור|גרפיקה|מפה|קטע|אינפוגרפיקה|גלריה"
     "|הקלטה|שידור"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy(
     rf"[{BIDI_CONTROLS}]*[(\[]?\s*(?:(?:ב|ה)?(?:{_PICTURE})"
     r"(?: (?:ארכיון|אילוסטרציה|מסך|ה?למעלה|ה?ראשית|יח\"צ|יח״צ))?"
     r"|קרדיט|באדיבות|מימין|משמאל|מימין לשמאל|משמאל לימין|צפו|האזינו|צילמ(?:ה|ו)?|עריכה)\s*[:：]"
 )
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"[(\[]?\s*(?:צילומ?י?ם?|תצלום|צילום מסך|צילום ארכיון|קרדיט|באדיבות)(?: [^:()]{1,20})?"
     r"\s*[:：]\s*[^:()\[\]]{1,60}[)\]]?\.?\s*$"
 )
-_BRACKETED = re.compile(
-    rf"[{BIDI_CONTROLS}]*[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]][{BIDI_CONTROLS}]*\.?"
-)
+_BRACKETED = lazy(rf"[{BIDI_CONTROLS}]*[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]][{BIDI_CONTROLS}]*\.?")
 _LONGEST_CAPTION = 300
 
 
@@ -119,7 +115,7 @@ def is_bracketed(line: str) -> bool:
     return len(line) <= _LONGEST_CAPTION and _BRACKETED.fullmatch(line) is not None
 
 
-STARTS_BLOCK = re.compile(
+STARTS_BLOCK = lazy(
     rf"{_EDGE}(?:(?:{_STRONG})(?:\s*[:：]|\s*$)|(?:{_WEAK}){_MORE_WORDS}\s*[:：])"
     rf"|{_CAPTION.pattern}|[{BIDI_CONTROLS}]*[(\[]"
 )
@@ -136,9 +132,9 @@ _SECTION_NAMES = (
     "|טוויטר|וואטסאפ|דעה|פרשנות|ניתוח|בלעדי|מבזק"
 )
 _SECTIONS = frozenset(_SECTION_NAMES.split("|"))
-_PARTS = re.compile(r"\s*[|>»•·/]\s*|\s{2,}|\s+-\s+|\t+")
-_WEATHER = re.compile(r"[\s>»]*(?:תחזית\s+)?מזג[ -]ה?או?וי?ר[^א-ת]*(?:(?:\S+\s+){0,3}\S*[0-9]|$)|.*[0-9]\s?°")
-_COUNTER = re.compile(r"\s*[(\[]?[0-9]+[)\]]?\s*")
+_PARTS = lazy(r"\s*[|>»•·/]\s*|\s{2,}|\s+-\s+|\t+")
+_WEATHER = lazy(r"[\s>»]*(?:תחזית\s+)?מזג[ -]ה?או?וי?ר[^א-ת]*(?:(?:\S+\s+){0,3}\S*[0-9]|$)|.*[0-9]\s?°")
+_COUNTER = lazy(r"\s*[(\[]?[0-9]+[)\]]?\s*")
 
 
 def is_menu(line: str) -> bool:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
+from reader.hebrew.patterns import lazy
+
 _ENCODINGS = ("cp1252", "cp1255", "mac_roman", "cp1256", "cp862", "cp437", "cp1251")
 _LEAD = 0xD7  # Hebrew letters are D7 90 to D7 AA in UTF-8
 _TWICE = "Ã—"  # the lead's character, itself read wrongly
 _LEAST = 3  # letters: fewer may be chance
 _SHARE = 0.75  # of the leads: two letters in twenty-two are lost where cp1252 has no character for their byte
 _SAMPLE = 200_000  # code points looked at
-_HEBREW = re.compile("[א-ת]")
+_HEBREW = lazy("[א-ת]")
 
 # What cp1252 loses on the way: the second byte of א (90) and of ם (9D) has no character there.
-_LOST_INSIDE = re.compile("×(?=[א-ת×])")
-_LOST_AT_END = re.compile("([א-ת]+)×")
-_ENDS_IN_ALEF = re.compile(
-    "[ושהכבלמ]{0,2}(?:הו|הי|ל|ב|נוש|צב|נשי|אל|מצ|נמצ|קר|בו|יבו|מבי|שי|כיס|רופ|מש|רומ|מל)"
-)
+_LOST_INSIDE = lazy("×(?=[א-ת×])")
+_LOST_AT_END = lazy("([א-ת]+)×")
+_ENDS_IN_ALEF = lazy("[ושהכבלמ]{0,2}(?:הו|הי|ל|ב|נוש|צב|נשי|אל|מצ|נמצ|קר|בו|יבו|מבי|שי|כיס|רופ|מש|רומ|מל)")
 
 
 def mend(text: str) -> str:

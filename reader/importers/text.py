@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reader.errors import ReaderError
 from reader.hebrew.offsets import compose
+from reader.hebrew.patterns import lazy
 from reader.hebrew.spacing import undo_spacing
 from reader.importers.assembly import Shown
 from reader.importers.body import settle_body
@@ -34,7 +35,7 @@ _SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 _SAMPLE = 100_000
-_SIGNED = re.compile(r"[.!?\"״]\s*\(([^()]{3,80})\)\.?\s*$")
+_SIGNED = lazy(r"[.!?\"״]\s*\(([^()]{3,80})\)\.?\s*$")
 _SUFFIXES = frozenset(["", ".txt", ".text", ".md"])
 
 

@@ -18,6 +18,7 @@ from itertools import islice
 
 from reader.hebrew.acronyms import is_acronym
 from reader.hebrew.chars import FINALS, GERESH, GERSHAYIM_PATTERN, HYPHENS, INVISIBLE, LETTERS, POINTS
+from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 
 
@@ -60,15 +61,13 @@ class Mark:
     depth: int = 0
 
 
-_MARK = re.compile(GERSHAYIM_PATTERN)
-_INVISIBLE = re.compile(f"[{POINTS}{INVISIBLE}]+")
+_MARK = lazy(GERSHAYIM_PATTERN)
+_INVISIBLE = lazy(f"[{POINTS}{INVISIBLE}]+")
 _REACH = 48  # no Hebrew word is longer, and a line of nothing but letters must not cost its square
-_LEFTWARD = re.compile(f"[{LETTERS}{POINTS}{INVISIBLE}{GERESH}]*")
-_RIGHTWARD = re.compile(
-    f"[{LETTERS}{POINTS}{INVISIBLE}]*(?:[{GERESH}][{LETTERS}][{LETTERS}{POINTS}{INVISIBLE}]*)*"
-)
-_GLUED_FINAL = re.compile(f"[{FINALS}](?=[{LETTERS}])")
-_HYPHEN = re.compile(f"[{HYPHENS}]")
+_LEFTWARD = lazy(f"[{LETTERS}{POINTS}{INVISIBLE}{GERESH}]*")
+_RIGHTWARD = lazy(f"[{LETTERS}{POINTS}{INVISIBLE}]*(?:[{GERESH}][{LETTERS}][{LETTERS}{POINTS}{INVISIBLE}]*)*")
+_GLUED_FINAL = lazy(f"[{FINALS}](?=[{LETTERS}])")
+_HYPHEN = lazy(f"[{HYPHENS}]")
 
 # What a reading costs. The plain rules cost little; what breaks them costs more than any balanced line.
 _STRAY = 5.0

@@ -23,20 +23,21 @@ from reader.hebrew.chars import (
     LETTERS,
     POINTS,
 )
+from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 from reader.importers.title_quotes import Mark, Role, acronym_edges, between_acronyms, read_marks
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"|•]+")
+URL = lazy(r"(?:https?://|www\.)[^\s<>\"|•]+")
 
-_SEPARATOR = re.compile(r"(?<!\s)(?:\s*+[|•·●▪■◦‣►▶]|\s++[»>](?=\s))\s*|\t+|\s{3,}")
+_SEPARATOR = lazy(r"(?<!\s)(?:\s*+[|•·●▪■◦‣►▶]|\s++[»>](?=\s))\s*|\t+|\s{3,}")
 _AFTER_TITLE = frozenset(BIDI_CONTROLS + ">»|•·")
 _BLANK = f"{BIDI_CONTROLS}\\s"
-_BULLET = re.compile(
+_BULLET = lazy(
     rf"[{_BLANK}]*(?:(?:[*•·●▪■◦‣►▶»|,;>]|[{HYPHENS}](?=\s))[{_BLANK}]*|\(?[0-9]{{1,2}}[.)][{_BLANK}]+)*"
 )
 
 _TAIL = f"[{POINTS}{INVISIBLE}]*"
-_SIGN = re.compile(
+_SIGN = lazy(
     rf"(?P<final>[{FINALS}]{_TAIL})(?=[{LETTERS}])"
     rf"|(?P<stop>[?!]+|\)|%)(?=[{LETTERS}A-Za-z]|(?<=[?!)])[0-9])"
     rf"|(?P<hebrew>[{LETTERS}]{_TAIL})(?=[A-Za-z0-9])"
@@ -44,13 +45,13 @@ _SIGN = re.compile(
     r"|(?P<number>[0-9])(?=[A-Z][a-z]{2})"
 )
 _REACH = 48
-_HEBREW_BEFORE = re.compile(f"[{LETTERS}{POINTS}{INVISIBLE}]*")
-_HEBREW_AFTER = re.compile(f"[{LETTERS}{POINTS}{INVISIBLE}{GERESH}]+(?:{GERSHAYIM_PATTERN}[{LETTERS}]+)?")
-_DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
-_SINGLE = re.compile(f"(?<![{GERESH}])[{GERESH}](?![{GERESH}])")
+_HEBREW_BEFORE = lazy(f"[{LETTERS}{POINTS}{INVISIBLE}]*")
+_HEBREW_AFTER = lazy(f"[{LETTERS}{POINTS}{INVISIBLE}{GERESH}]+(?:{GERSHAYIM_PATTERN}[{LETTERS}]+)?")
+_DROPPED = lazy(f"[{POINTS}{INVISIBLE}]+")
+_SINGLE = lazy(f"(?<![{GERESH}])[{GERESH}](?![{GERESH}])")
 _SOFT = frozenset("גזצץתטדחע")  # what geresh stands after inside a word: ג'ון, צ'ק
 _PLURAL = frozenset(["ים", "ות", "ית"])  # DVDים
-_UNITS = re.compile(
+_UNITS = lazy(
     f"(?:ש|ק|מ|ס|סמ|קמ|מג|קו|מל|נ)(?:{GERSHAYIM_PATTERN})(?:ח|מ|ג|ר|ש|ל|ק|ט)(?![{LETTERS}])"
 )  # 100ק"מ
 

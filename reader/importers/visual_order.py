@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.hebrew.chars import FINALS
+from reader.hebrew.patterns import lazy
 
 _LETTER = "[א-ת]"
-_FINAL_FIRST = re.compile(f"(?<!{_LETTER})[{FINALS}](?={_LETTER})")
-_FINAL_LAST = re.compile(f"(?<={_LETTER})[{FINALS}](?!{_LETTER})")
-_HEBREW = re.compile(_LETTER)
-_LEFT_TO_RIGHT = re.compile(
+_FINAL_FIRST = lazy(f"(?<!{_LETTER})[{FINALS}](?={_LETTER})")
+_FINAL_LAST = lazy(f"(?<={_LETTER})[{FINALS}](?!{_LETTER})")
+_HEBREW = lazy(_LETTER)
+_LEFT_TO_RIGHT = lazy(
     r"[A-Za-z][A-Za-z0-9]*(?:[ .,:/\-'&+@]+[A-Za-z0-9]+)*"
     r"|[$€£₪]?[0-9]+(?:[.,:/\-][0-9]+)*%?"
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = lazy(r"[^\r\n]+")
 
 
 def is_visual(text: str) -> bool:
