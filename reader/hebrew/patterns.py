@@ -7,14 +7,14 @@ needs a few of them, and its first sight waits for nothing else.
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import AnyStr, Generic, cast
 
 
-class _Lazy:
+class _Lazy(Generic[AnyStr]):
     """Stands for a compiled pattern until somebody asks for one of its methods, and then hands those on."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source = source
+    def __init__(self, source: AnyStr, flags: int) -> None:
+        self._source: AnyStr = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
@@ -35,6 +35,6 @@ class _Lazy:
         return getattr(compiled, name)
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, but compiled at its first use; a pattern that is none says so only then."""
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

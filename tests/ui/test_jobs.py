@@ -22,7 +22,7 @@ def test_a_result_comes_back_on_the_gui_thread(qtbot: QtBot) -> None:
     )
     qtbot.waitUntil(lambda: bool(seen))
     worker, back = seen[0]
-    assert back == here()
+    assert back == threading.get_ident()
     assert worker != back
     jobs.shut_down()
 
