@@ -8,10 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from math import inf
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 
 _TOUCHING = 0.75
 """Runs that are no further apart than this, in px, are one to the eye."""
@@ -162,13 +161,14 @@ def _astray(block: QTextBlock, line: QTextLine) -> float:
     The blank at which a line is wrapped hangs over its end. Right to left, Qt paints the line without it but looks
     up x with it (6.9 to 6.11), so that every click in such a line is a third of a letter off.
     """
-    end = line.textStart() + line.textLength()
-    if block.textDirection() != Qt.LayoutDirection.RightToLeft or not block.text()[end - 1 : end].isspace():
+    if (
+        block.textDirection() != Qt.LayoutDirection.RightToLeft
+        or line.lineNumber() + 1 == block.layout().lineCount()
+    ):
         return 0.0
-    beyond, _ = cast(
-        "tuple[float, int]", line.cursorToX(end)
-    )  # PySide6 answers with a pair, its stubs with object
-    return max(0.0, line.naturalTextRect().left() - beyond)
+    words = block.text()[line.textStart() : line.textStart() + line.textLength()]
+    hanging = words[len(words.rstrip()) :]
+    return QFontMetricsF(block.charFormat().font()).horizontalAdvance(hanging) if hanging else 0.0
 
 
 def _runs_of(block: QTextBlock, first: int, last: int) -> Iterator[list[QRectF]]:
