@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, LETTERS
+from reader.hebrew.chars import BIDI_CONTROLS, HYPHENS, LETTERS, POINTS
 from reader.hebrew.patterns import lazy
 
 _EDGE = f"[\\s{BIDI_CONTROLS}*>»•]*"
@@ -39,7 +39,8 @@ _WORD = rf"[{LETTERS}A-Za-z0-9][{LETTERS}A-Za-z0-9\"'״׳!{HYPHENS}]*"
 _MORE_WORDS = rf"(?: {_WORD}){{0,4}}?"
 # After a certain label only such words belong to it: קראו גם נתניהו: "לא" is a label and a title.
 _MORE_OF_IT = (
-    rf"(?: (?:בנושא|באתר|בעניין|בפרשה|בתחום|ברשת|במדור|בסדרה|במגזין|בערוץ|בחדשות|בוואלה!?"
+    rf"(?: בוואלה!?(?: (?:חדשות|ספורט|כלכלה|תרבות|רכב|סלבס))?"
+    rf"| (?:בנושא|באתר|בעניין|בפרשה|בתחום|ברשת|במדור|בסדרה|במגזין|בערוץ|בחדשות"
     rf"|ב-?[\"״A-Za-z]|על|מאת|מבית|של|גם|זה|ש|אות"
     rf"|את|אצלנו|עבורך|עבורכם|לך|לכם|מהיום|היום|השבוע|מומלצות|אחרות)[^\s:]*(?: {_WORD}){{0,3}}?)?"
 )
@@ -50,7 +51,29 @@ _LABEL_AND_TITLES = lazy(
     rf"{_EDGE}(?:(?:{_STRONG}){_MORE_OF_IT}|(?P<weak>{_WEAK}{_MORE_WORDS}))\s*[:：][{BIDI_CONTROLS}]*(?=\s*\S)"
 )
 _LABEL_WITHOUT_COLON = lazy(rf"{_EDGE}(?:{_STRONG})(?:\s+[{HYPHENS}|>»]\s*|\s*[|•>»]\s*|\s+(?=\S))")
+# The label's own letters may be glued to the first title; no other word begins like these.
+_LABEL_GLUED = lazy(
+    rf"{_EDGE}(?:ל?קריאה נוספת|קראו גם|ראו גם|(?:כתבות|ידיעות) נוספות)(?: בוואלה!?(?: חדשות)?)?"
+    rf"(?=[{LETTERS}])(?!יו|ים)"
+)
+_CALL = lazy(r"\s*(?:היכנסו|לחצו|הקליקו|הקישו|כאן|באתר|הצטרפו|הורידו)(?![א-ת])")
 _LABEL_INSIDE = lazy(rf"(?<=[.!?\"])\s+(?=(?:{_STRONG})\s*[:：]\s*\S)")
+
+
+# What a label can begin with. Most lines begin otherwise, and an article without labels never compiles the patterns.
+_EDGE_LETTERS = f" \t\u00a0{BIDI_CONTROLS}*>»•"
+_FIRST = tuple(
+    (
+        f"{_MORE_KINDS}|קריאה|קרא|ראו|ראה|ראי|צפו|האזינו|הרחבה|המשך|עוד|בנושא|באותו|בהקשר|קשורות|אולי|מומלצ|נקרא|נצפ"
+        "|הכי|חם|Read|read|See|see|Related|related|More|more"
+    ).split("|")
+)
+
+
+def _may_begin(line: str) -> bool:
+    """Whether `line` begins as a label can."""
+    first = line[:200].lstrip(_EDGE_LETTERS)
+    return first.startswith(_FIRST) or (first[:1] in ("ל", "ה") and first[1:].startswith(_FIRST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +91,33 @@ class Label:
     alone: bool
 
 
+_LONGEST_LABEL = 160  # code points that are looked at
+_POINT = lazy(f"[{POINTS}]")
+
+
 def label_of(line: str) -> Label | None:
     """The label that `line` begins with: ``לקריאה נוספת:``, ``קראו גם``, ``עוד בוואלה! חדשות:``."""
-    head = line[:160]
-    if len(line) < len(head) + 1 and (found := _LABEL_LINE.fullmatch(head)):
+    head = line[:_LONGEST_LABEL]
+    if _POINT.search(head):
+        return _pointed_label(line, head)
+    if len(line) == len(head) and (found := _LABEL_LINE.fullmatch(head)):
         return Label(len(line), bool(found["strong"] or found["colon"]), True)
     if found := _LABEL_AND_TITLES.match(head):
         return Label(found.end(), found["weak"] is None, False)
-    if (found := _LABEL_WITHOUT_COLON.match(head)) and not line.rstrip().endswith("."):
+    found = _LABEL_GLUED.match(head) or _LABEL_WITHOUT_COLON.match(head)
+    if found and not line.rstrip().endswith(".") and not _CALL.match(line, found.end()):
         return Label(found.end(), False, False)
     return None
+
+
+def _pointed_label(line: str, head: str) -> Label | None:
+    """The label of a line with niqqud: קִרְאוּ גַּם."""
+    kept = [offset for offset, character in enumerate(head) if not _POINT.match(character)]
+    label = label_of("".join(head[offset] for offset in kept) + line[_LONGEST_LABEL:])
+    if label is None or label.alone:
+        return label and Label(len(line), label.certain, True)
+    end = kept[label.end] if label.end < len(kept) else len(head)
+    return Label(end, label.certain, False)
 
 
 def label_inside(line: str) -> int | None:
@@ -90,11 +130,12 @@ _PICTURE = (
     "סרטון|סרט|וידאו|ווידאו|וידיאו|קליפ|תמונה|תמונות|צילום|צילומים|תצלום|איור|גרפיקה|מפה|קטע|אינפוגרפיקה|גלריה"
     "|הקלטה|שידור"
 )
-_CAPTION = lazy(
+_CAPTION_START = (
     rf"[{BIDI_CONTROLS}]*[(\[]?\s*(?:(?:ב|ה)?(?:{_PICTURE})"
     r"(?: (?:ארכיון|אילוסטרציה|מסך|ה?למעלה|ה?ראשית|יח\"צ|יח״צ))?"
     r"|קרדיט|באדיבות|מימין|משמאל|מימין לשמאל|משמאל לימין|צפו|האזינו|צילמ(?:ה|ו)?|עריכה)\s*[:：]"
 )
+_CAPTION = lazy(_CAPTION_START)
 _CREDIT = lazy(
     r"[(\[]?\s*(?:צילומ?י?ם?|תצלום|צילום מסך|צילום ארכיון|קרדיט|באדיבות)(?: [^:()]{1,20})?"
     r"\s*[:：]\s*[^:()\[\]]{1,60}[)\]]?\.?\s*$"
@@ -117,7 +158,7 @@ def is_bracketed(line: str) -> bool:
 
 STARTS_BLOCK = lazy(
     rf"{_EDGE}(?:(?:{_STRONG})(?:\s*[:：]|\s*$)|(?:{_WEAK}){_MORE_WORDS}\s*[:：])"
-    rf"|{_CAPTION.pattern}|[{BIDI_CONTROLS}]*[(\[]"
+    rf"|{_CAPTION_START}|[{BIDI_CONTROLS}]*[(\[]"
 )
 """What begins a block of its own, and so is never joined with the line before."""
 
@@ -134,6 +175,11 @@ _SECTION_NAMES = (
 _SECTIONS = frozenset(_SECTION_NAMES.split("|"))
 _PARTS = lazy(r"\s*[|>»•·/]\s*|\s{2,}|\s+-\s+|\t+")
 _WEATHER = lazy(r"[\s>»]*(?:תחזית\s+)?מזג[ -]ה?או?וי?ר[^א-ת]*(?:(?:\S+\s+){0,3}\S*[0-9]|$)|.*[0-9]\s?°")
+_SERVICE = lazy(
+    r"[\s>»]*(?:(?:תגיות|תגים|תג|מילות מפתח|נושאים|לפניות|לתגובות|ליצירת קשר|דוא\"ל|טלפון)[^:]{0,20}:"
+    r"|©|כל הזכויות|All rights"
+    r"|(?:הצטרפו|הירשמו|עקבו|הורידו|כתבו לנו|היכנסו|לחצו)(?![א-ת]))|.*\S@\S+\.\S"
+)
 _COUNTER = lazy(r"\s*[(\[]?[0-9]+[)\]]?\s*")
 
 
@@ -141,7 +187,7 @@ def is_menu(line: str) -> bool:
     """Whether `line` is a menu, a section's name, a button or the weather, and so no headline."""
     if len(line) > 200:
         return False
-    if _WEATHER.match(line) and not line.rstrip().endswith("."):
+    if (_WEATHER.match(line) or _SERVICE.match(line)) and not line.rstrip().endswith("."):
         return True
     parts = [_COUNTER.sub(" ", part).strip(" :.") for part in _PARTS.split(line) if part.strip()]
     if not parts:

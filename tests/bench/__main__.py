@@ -26,6 +26,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         environment = os.environ | {"READER_DATA": f"{folder}/data", "READER_CONFIG": f"{folder}/config"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         _launch(place, environment)
         _read(place, environment)
     print("\nInside the window (ms, pytest-benchmark):", flush=True)
