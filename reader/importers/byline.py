@@ -69,9 +69,7 @@ def parse_byline(line: str) -> Byline | None:
     """The by-line that `line` is, or None where it is none. Brackets around it are no part of it. Never raises."""
     if len(line) > _LONGEST:
         return None
-    bare = line.strip(BIDI_CONTROLS + " \t").rstrip(".")
-    if bare[:1] in set("([") and bare[-1:] in set(")]"):
-        bare = bare[1:-1].strip()
+    bare = bare_of(line)
     dates = find_dates(bare)
     rest, stamped = _without_dates(bare, dates)
     by = _BY.search(rest)
@@ -91,6 +89,14 @@ def parse_byline(line: str) -> Byline | None:
     if not known:
         return None
     return Byline(_author(parts, by is not None), _site(parts), _published(bare, dates))
+
+
+def bare_of(line: str) -> str:
+    """`line` without the brackets around it."""
+    bare = line.strip(BIDI_CONTROLS + " \t").rstrip(".")
+    if bare[:1] in set("([") and bare[-1:] in set(")]"):
+        bare = bare[1:-1].strip()
+    return bare
 
 
 def is_plain_name(line: str) -> bool:
@@ -151,9 +157,10 @@ def _is_apart(line: str, dates: list[Date], parts: list[str], stamped: bool) -> 
         before, after = line[: date.start].rstrip(), line[date.end :].lstrip()
         if before[-1:] in {"-", "־"} or _ATTACHED.search(before):
             return False
-        if after and not _AFTER_DATE.match(after):
+        dated_again = any(other.start == len(line) - len(after) for other in dates)
+        if after and not dated_again and not _AFTER_DATE.match(after):
             return False
-        set_off = not before or before[-1] in ",|•·-–—/("
+        set_off = not before or before[-1] in ",|•·-–—/(" or any(other.end == len(before) for other in dates)
         if not set_off and (words > 3 or (date.iso is None and words < 2)):
             return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.hebrew.patterns import lazy
-from reader.importers.byline import is_plain_name
+from reader.importers.byline import bare_of, is_plain_name
 from reader.importers.draft import Draft, Part, Sketch
 from reader.importers.labels import label_inside
 from reader.importers.lines import is_bullet
@@ -44,7 +44,7 @@ def settle_below_body(draft: Draft) -> None:
     loose = [index for index, _ in draft.unknown(body[-1] + 1)]
     for index in loose:
         sketch = draft[index]
-        if sketch.byline is not None or (index >= len(draft) - 2 and is_plain_name(sketch.text)):
+        if sketch.byline is not None or (index >= len(draft) - 2 and is_plain_name(bare_of(sketch.text))):
             sketch.kind = BlockKind.BYLINE
         elif sketch.caption:
             sketch.kind = BlockKind.CAPTION

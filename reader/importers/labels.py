@@ -60,7 +60,7 @@ _CALL = lazy(r"\s*(?:היכנסו|לחצו|הקליקו|הקישו|כאן|באת
 _LABEL_INSIDE = lazy(rf"(?<=[.!?\"])\s+(?=(?:{_STRONG})\s*[:：]\s*\S)")
 
 
-# What a label can begin with. Most lines begin otherwise, and an article without labels never compiles the patterns.
+# What a label can begin with. Most lines begin otherwise, and without a label the patterns are never compiled.
 _EDGE_LETTERS = f" \t\u00a0{BIDI_CONTROLS}*>»•"
 _FIRST = tuple(
     (
@@ -100,6 +100,8 @@ def label_of(line: str) -> Label | None:
     head = line[:_LONGEST_LABEL]
     if _POINT.search(head):
         return _pointed_label(line, head)
+    if not _may_begin(head):
+        return None
     if len(line) == len(head) and (found := _LABEL_LINE.fullmatch(head)):
         return Label(len(line), bool(found["strong"] or found["colon"]), True)
     if found := _LABEL_AND_TITLES.match(head):
@@ -122,6 +124,8 @@ def _pointed_label(line: str, head: str) -> Label | None:
 
 def label_inside(line: str) -> int | None:
     """Where a label with its titles begins inside `line`, after the end of a sentence; None where none does."""
+    if ":" not in line or not any(first in line for first in _FIRST):
+        return None
     found = _LABEL_INSIDE.search(line)
     return found.end() if found else None
 

@@ -12,7 +12,7 @@ from reader.hebrew.patterns import lazy
 from reader.hebrew.spacing import undo_spacing
 from reader.importers.assembly import Shown
 from reader.importers.body import settle_body
-from reader.importers.byline import Byline, is_plain_name, parse_byline
+from reader.importers.byline import Byline, bare_of, is_plain_name, parse_byline
 from reader.importers.decoding import decode
 from reader.importers.draft import Draft
 from reader.importers.file_kinds import kind_of
@@ -116,7 +116,8 @@ def _said_by_bylines(draft: Draft) -> Byline:
     author = site = published = None
     for sketch in draft.sketches:
         if sketch.kind is BlockKind.BYLINE and not sketch.dropped:
-            said = sketch.byline or Byline(author=sketch.text if is_plain_name(sketch.text) else None)
+            name = bare_of(sketch.text)
+            said = sketch.byline or Byline(author=name if is_plain_name(name) else None)
             author, site = author or said.author, site or said.site
             published = published or said.published
     last = next(

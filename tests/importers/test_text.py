@@ -260,6 +260,22 @@ def test_headlines_of_other_articles_below_the_body_are_links() -> None:
     assert article.title == HEADLINE
 
 
+def test_a_glued_label_and_a_label_with_niqqud() -> None:
+    assert titles(opened(HEADLINE, *BODY, "לקריאה נוספת" + "".join(TITLES))) == list(TITLES)
+    assert titles(opened(HEADLINE, *BODY, "כתבות נוספות בוואלה! חדשות" + "".join(TITLES))) == list(TITLES)
+    assert titles(opened(HEADLINE, *BODY, "קִרְאוּ גַּם: מוֹר יִתְפַּטֵּר")) == ["מוֹר יִתְפַּטֵּר"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["תגיות: רגב, אלון, תקציב", "לפניות לכתבת: dana@walla.co.il", "הצטרפו לערוץ הטלגרם שלנו כבר עכשיו"],
+)
+def test_what_a_site_says_below_an_article_is_no_link(line: str) -> None:
+    article = opened(HEADLINE, *BODY, "קראו גם:", TITLES[0], line)
+    assert titles(article) == [TITLES[0]]
+    assert article.text.endswith(line)
+
+
 def test_menus_and_the_weather_stay_and_are_no_headline() -> None:
     menus = ("ראשי | חדשות | ספורט", "מזג האוויר: ירושלים 14-22", "חדשות > חינוך")
     article = opened(*menus, HEADLINE, SUBHEADLINE, *BODY, "הדפסה", "תגובות (12)")
