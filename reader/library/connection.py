@@ -37,6 +37,7 @@ def connect(path: Path, read_only: bool) -> apsw.Connection:
         connection = _open(path, apsw.SQLITE_OPEN_READONLY if read_only else _OPEN_OR_MAKE)
         try:
             connection = _readable(connection, path)
+            _check_whole(path)
             set_up(connection, path, lambda: _choose_journal(connection, path))
         except BaseException:
             connection.close(True)
@@ -113,6 +114,28 @@ def _unchanging(connection: apsw.Connection, path: Path) -> apsw.Connection:
         raise failures.unreachable(path, "its newest changes lie beside it and its folder cannot be written")
     connection.close(True)
     return _open(path, apsw.SQLITE_OPEN_READONLY, "?immutable=1")
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a file that is shorter than its own header says.
+
+    SQLite would serve what is left of it until somebody asks for a page that is gone: a copy that broke off
+    must not look like a library with fewer notes. While a log lies beside it, the file may be behind its header.
+    """
+    if _logs(path):
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+        length = file.seek(0, 2)
+    if len(header) < 100 or header[24:28] != header[92:96] or _logs(path):
+        return  # new and empty, of a very old SQLite that kept no count, or just being written
+    page = int.from_bytes(header[16:18], "big")
+    if int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page) > length:
+        raise failures.damaged(path)
+
+
+def _logs(path: Path) -> bool:
+    return any(_has_content(path.with_name(path.name + end)) for end in ("-wal", "-journal"))
 
 
 def _has_content(path: Path) -> bool:
