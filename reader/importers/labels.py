@@ -134,12 +134,11 @@ _PICTURE = (
     "סרטון|סרט|וידאו|ווידאו|וידיאו|קליפ|תמונה|תמונות|צילום|צילומים|תצלום|איור|גרפיקה|מפה|קטע|אינפוגרפיקה|גלריה"
     "|הקלטה|שידור"
 )
-_CAPTION_START = (
+_CAPTION = lazy(
     rf"[{BIDI_CONTROLS}]*[(\[]?\s*(?:(?:ב|ה)?(?:{_PICTURE})"
     r"(?: (?:ארכיון|אילוסטרציה|מסך|ה?למעלה|ה?ראשית|יח\"צ|יח״צ))?"
     r"|קרדיט|באדיבות|מימין|משמאל|מימין לשמאל|משמאל לימין|צפו|האזינו|צילמ(?:ה|ו)?|עריכה)\s*[:：]"
 )
-_CAPTION = lazy(_CAPTION_START)
 _CREDIT = lazy(
     r"[(\[]?\s*(?:צילומ?י?ם?|תצלום|צילום מסך|צילום ארכיון|קרדיט|באדיבות)(?: [^:()]{1,20})?"
     r"\s*[:：]\s*[^:()\[\]]{1,60}[)\]]?\.?\s*$"
@@ -160,14 +159,20 @@ def is_bracketed(line: str) -> bool:
     return len(line) <= _LONGEST_CAPTION and _BRACKETED.fullmatch(line) is not None
 
 
-STARTS_BLOCK = lazy(
-    rf"{_EDGE}(?:(?:{_STRONG})(?:\s*[:：]|\s*$)|(?:{_WEAK}){_MORE_WORDS}\s*[:：])"
-    rf"|{_CAPTION_START}|[{BIDI_CONTROLS}]*[(\[]"
-)
-"""What begins a block of its own, and so is never joined with the line before."""
+def starts_block(line: str) -> bool:
+    """Whether `line` begins a block of its own, and so is never joined with the line before."""
+    first = line.lstrip(BIDI_CONTROLS)[:1]
+    if first in set("([") or _CAPTION.match(line):
+        return True
+    label = label_of(line)
+    return label is not None and (label.alone or line[: label.end].rstrip().endswith(":"))
 
-STANDS_ALONE = _LABEL_LINE
-"""A label without titles, which no line goes on with."""
+
+def is_label_alone(line: str) -> bool:
+    """Whether `line` is a label without titles, which no line goes on with."""
+    label = label_of(line)
+    return label is not None and label.alone
+
 
 _SECTION_NAMES = (
     "חדשות|בארץ|בעולם|ספורט|כלכלה|תרבות|בידור|דעות|פוליטי|מדיני|פוליטי-מדיני|ביטחון|פלילים|משפט|חינוך|בריאות"

@@ -10,9 +10,8 @@ that a sentence ends at a full line's end is three times as often chance as it i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,6 +35,8 @@ _GOES_ON = lazy(
     r"(?:,|(?:^|\s)[ושה]?(?:את|של|על|עם|כי|אל|לא|או|אם|בין|לבין|כדי|אשר|אך|אלא"
     r"|בגלל|לפי|מול|נגד|אחרי|לפני|תחת|כמו|בשל|למרות|עד))$"
 )
+
+_HYPHENATED = lazy(r"\w[-\u05be]$")
 
 _NARROWEST, _WIDEST = 30, 130  # code points in a line of a wrapped text
 _HEAD = 4  # lines
@@ -111,7 +112,9 @@ def _is_spelt(bare: str) -> bool:
     return _SPELT.search(bare[-24:]) is not None
 
 
-def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str], stands_alone: re.Pattern[str]) -> list[Line]:
+def unwrap(
+    lines: Sequence[Line], starts_block: Callable[[str], bool], stands_alone: Callable[[str], bool]
+) -> list[Line]:
     """`lines` with those joined that a wrap had cut.
 
     Args:
@@ -124,7 +127,7 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str], stands_alone: r
     # Verses end in commas too; only where a line is a paragraph does one that stops short show a cut.
     lengths = [_seen(line.text) for line in lines]
     prose = 2 * sum(length for length in lengths if length >= _LONG) >= sum(lengths)
-    joined: list[Line] = []
+    groups: list[list[Line]] = []
     body = False  # a paragraph was seen
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
@@ -132,25 +135,25 @@ def unwrap(lines: Sequence[Line], starts_block: re.Pattern[str], stands_alone: r
         again = line.text == lines[0].text  # the headline once more, at the end
         if before is None or line.parted or indented or again or _stands_apart(line.text, starts_block):
             cut = False
-        elif width and not stands_alone.fullmatch(joined[-1].text):
+        elif width and not stands_alone(groups[-1][0].text):
             following = lines[index + 1] if index + 1 < len(lines) else None
             cut = _is_full(before.text, line.text, width) and (
                 index > 1 or _ends_headline(line, following, width)
             )
         else:
-            open_end = body and prose and not starts_block.match(joined[-1].text)
-            cut = open_end and _stops_short(joined[-1].text, line.text)
+            cut = body and prose and _stops_short(before.text, line.text)
+            cut = cut and not starts_block(groups[-1][0].text)
         if cut:
-            joined[-1] = _join(joined[-1], line)
+            groups[-1].append(line)
         else:
-            joined.append(line)
+            groups.append([line])
         body = body or has_full_stop(line.text)
-    return joined
+    return [_joined(group) for group in groups]
 
 
-def _stands_apart(line: str, starts_block: re.Pattern[str]) -> bool:
+def _stands_apart(line: str, starts_block: Callable[[str], bool]) -> bool:
     """Whether `line` cannot go on with the sentence of the line above."""
-    return is_bullet(line) or not _BEGINS_ON.match(line) or starts_block.match(line) is not None
+    return is_bullet(line) or not _BEGINS_ON.match(line) or starts_block(line)
 
 
 def _width_of(lines: Sequence[Line]) -> int:
@@ -210,14 +213,11 @@ def _stops_short(line: str, following: str) -> bool:
     return len(line) >= _SHORT and _GOES_ON.search(line[-12:]) is not None
 
 
-def _join(line: Line, following: Line) -> Line:
-    """The two as one: ``הישראלי-`` and ``פלסטיני`` without a blank, all others with one."""
-    hyphenated = line.text[-1] in "-\u05be" and line.text[-2:-1].isalnum()
-    joint = "" if hyphenated else " "
-    return Line(
-        line.text + joint + following.text,
-        line.spans + following.spans,
-        (*line.joints, joint),
-        line.parted,
-        line.indented,
-    )
+def _joined(lines: list[Line]) -> Line:
+    """The lines as one: ``הישראלי-`` and ``פלסטיני`` without a blank, all others with one."""
+    if len(lines) == 1:
+        return lines[0]
+    joints = tuple("" if _HYPHENATED.search(line.text[-2:]) else " " for line in lines[:-1])
+    words = "".join(line.text + joint for line, joint in zip(lines, (*joints, ""), strict=True))
+    spans = tuple(span for line in lines for span in line.spans)
+    return Line(words, spans, joints, lines[0].parted, lines[0].indented)

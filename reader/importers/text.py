@@ -18,7 +18,7 @@ from reader.importers.draft import Draft
 from reader.importers.file_kinds import kind_of
 from reader.importers.further import settle_below_body, settle_further
 from reader.importers.head import settle_head
-from reader.importers.labels import STANDS_ALONE, STARTS_BLOCK
+from reader.importers.labels import is_label_alone, starts_block
 from reader.importers.lines import lines_of, unwrap
 from reader.model import Article, BlockKind
 
@@ -89,7 +89,7 @@ def article_of(text: str, source: str, source_hash: str) -> Article:
             longest=f"{LONGEST_LINE:,}",
         )
     natural, spacing = undo_spacing(text)
-    draft = Draft(unwrap(lines_of(natural), STARTS_BLOCK, STANDS_ALONE))
+    draft = Draft(unwrap(lines_of(natural), starts_block, is_label_alone))
     settle_head(draft)
     settle_further(draft)
     settle_below_body(draft)

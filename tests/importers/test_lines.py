@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from reader.importers.labels import STANDS_ALONE, STARTS_BLOCK
+from reader.importers.labels import is_label_alone, starts_block
 from reader.importers.lines import has_full_stop, is_ended, lines_of, unwrap
 
 PARAGRAPHS = (
@@ -21,7 +21,7 @@ PARAGRAPHS = (
 
 
 def shown(text: str) -> list[str]:
-    return [line.text for line in unwrap(lines_of(text), STARTS_BLOCK, STANDS_ALONE)]
+    return [line.text for line in unwrap(lines_of(text), starts_block, is_label_alone)]
 
 
 @pytest.mark.parametrize("width", [55, 60, 66, 70, 72, 76, 78, 80])
