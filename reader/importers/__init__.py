@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reader import plugins
 from reader.errors import ReaderError
+from reader.importers.decoding import mended
 from reader.importers.protocol import Importer
 from reader.importers.text import LARGEST, TextImporter, article_of, too_large
 from reader.model import Article
@@ -64,7 +65,7 @@ def load_text(text: str, source: str) -> Article:
         raise too_large("The text", len(data))
     if not whole.strip():
         raise ReaderError("There is no text to open.", "Copy the article's text and paste it again.")
-    return article_of(whole.removeprefix("\ufeff"), source, hashlib.sha256(data).hexdigest())
+    return article_of(mended(whole), source, hashlib.sha256(data).hexdigest())
 
 
 def broken_plugins() -> list[ReaderError]:

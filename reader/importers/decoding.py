@@ -62,11 +62,17 @@ def decode(data: bytes, source: str) -> str:
         raise ReaderError("{name} is empty.", "Choose a file with an article in it.", name=name)
     if kind := kind_of(data):
         raise ReaderError("{name} is {kind}; Reader reads text files so far.", _SAVE_AS, name=name, kind=kind)
-    text = mend(_decoded(data, name)).removeprefix("\ufeff")
+    text = mended(_decoded(data, name))
     if not text.strip(" \t\r\n\f\v\u00a0\u200b\u200e\u200f\u2028\u2029\ufeff"):
         raise ReaderError(
             "{name} holds nothing but white space.", "Choose a file with an article in it.", name=name
         )
+    return text
+
+
+def mended(text: str) -> str:
+    """`text` without a byte order mark, its mojibake read right, its Hebrew in logical order. Never raises."""
+    text = mend(text).removeprefix("\ufeff")
     return to_logical(text) if is_visual(text) else text
 
 

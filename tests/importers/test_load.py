@@ -108,6 +108,10 @@ def test_lone_surrogates_in_pasted_text_become_one_sign() -> None:
     assert article.text == "שלום \ufffd עולם 😀"
 
 
+def test_pasted_mojibake_is_mended() -> None:
+    assert importers.load_text("×©×œ×•×\x9d ×¢×•×œ×\x9d", "clipboard").text == "שלום עולם"
+
+
 class Capitals:
     """A plug-in of its own kind."""
 
