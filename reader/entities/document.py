@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
 from reader.entities.merging import Draft, People, Person, Resolved
-from reader.entities.names import Name
+from reader.entities.names import CONSTRUCTS, Name
 from reader.entities.prepared import Prepared
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Cut, Is, Word, spelling_key
@@ -33,23 +34,27 @@ _REFUSED = -2.0
 class SecondPass:
     """Gathers the people of one article and all their mentions."""
 
-    def __init__(self, doc: Prepared, evidence: Evidence, closed: set[int]) -> None:
+    def __init__(self, doc: Prepared, evidence: Evidence, closed: set[int], covered: Container[int]) -> None:
         self._doc = doc
         self._evidence = evidence
         self._closed = closed
+        self._covered = covered
         self._speech = lexicon.speech()
         self.people = People()
         self._shown: dict[int, Draft] = {}
+        self._owners: dict[int, Person] = {}
         self._hits: dict[int, list[Hit]] = {}
 
     def run(self, names: list[Name]) -> People:
         """Everyone in `names`, merged, with their mentions in the whole article."""
         body = [name for name in names if not self._is_outside(name)]
         full = [name for name in body if (name.given and name.surname) or name.kunya]
+        dropped = self._contradicted(full)
         for name in full:
-            self._show(name)
+            if name not in dropped:
+                self._show(name)
         for name in body:
-            if name.first not in self._shown and not self._resolvable(name):
+            if name.first not in self._shown and name not in dropped and not self._resolvable(name):
                 self._show(name)
         known = {name.first: name for name in names if name.first not in self._shown}
         self._find_hits()
@@ -57,6 +62,28 @@ class SecondPass:
         for person in self.people.all:
             person.mentions.sort(key=_place)
         return self.people
+
+    def _contradicted(self, full: list[Name]) -> list[Name]:
+        """Names that are weaker than another reading of the article: אדר ייטמן, where נועם אדר is buried."""
+        surnames: dict[tuple[str, ...], float] = {}
+        for name in full:
+            if name.given:
+                key = tuple(spelling_key(part) for part in name.surname)
+                surnames[key] = max(surnames.get(key, 0.0), name.score)
+        words = self._doc.words
+        found = []
+        for name in full:
+            if not name.given or spelling_key(name.surname[-1]) == spelling_key(name.given[0]):
+                continue
+            first = spelling_key(name.given[0])
+            whole = (first, *(spelling_key(part) for part in name.surname))
+            stronger = max(surnames.get((first,), 0.0), surnames.get(whole, 0.0))  # בן צבי
+            before = self._doc.previous_word(name.first)
+            if before >= 0 and words[before].flags & Is.PARTICLE:
+                stronger = max(stronger, surnames.get((words[before].form, first), 0.0))
+            if stronger > name.score:
+                found.append(name)
+        return found
 
     def _is_outside(self, name: Name) -> bool:
         """Whether a name stands where new people are not made: in the title of another article."""
@@ -73,6 +100,7 @@ class SecondPass:
         person = self.people.add(name, self._gender(name.first, name.last, name.roles))
         person.nouns.update(phrase.role.noun for phrase in name.roles)
         self._shown[name.first] = person.mentions[-1]
+        self._owners[name.first] = person
 
     def _gender(self, first: int, last: int, roles: tuple[RolePhrase, ...] = ()) -> int:
         """Positive where titles and verbs beside the tokens speak of a woman, negative for a man, else 0."""
@@ -81,11 +109,14 @@ class SecondPass:
                 return 1 if phrase.role.feminine else -1
         doc, speech = self._doc, self._speech
         for beside in (doc.next_word(last), doc.previous_word(first)):
-            if beside >= 0 and doc.flags[beside] & (Is.SPEECH | Is.WEAK_SPEECH):
-                for cut in doc.words[beside].cuts:
-                    woman, man = cut.stem in speech.feminine, cut.stem in speech.masculine
-                    if woman != man:
-                        return 1 if woman else -1
+            if beside < 0 or not doc.flags[beside] & (Is.SPEECH | Is.WEAK_SPEECH | Is.VERB):
+                continue
+            for cut in doc.words[beside].cuts:
+                woman, man = cut.stem in speech.feminine, cut.stem in speech.masculine
+                if woman != man:
+                    return 1 if woman else -1
+            if doc.flags[beside] & Is.VERB and (gender := _gender_of_verb(doc.words[beside].form)):
+                return gender
         return 0
 
     def _find_hits(self) -> None:
@@ -111,6 +142,7 @@ class SecondPass:
                 doc.cancel.check()
             shown = self._shown.get(at)
             if shown is not None:
+                self.people.touch(self._owners[at])
                 at = shown.last + 1
                 continue
             found = hits.get(id(doc.words[at]))
@@ -178,13 +210,26 @@ class SecondPass:
             return -1
         gender = self._gender(at, last, context.roles)
         nouns = {phrase.role.noun for phrase in context.roles}
-        resolved = self.people.by_surname(way, at, gender, nouns)
+        resolved = self.people.by_surname(way, gender, nouns)
         why = reasons.NEAREST if resolved.others else reasons.SAME_SURNAME
         form = MentionForm.FULL if resolved.person.kunya else MentionForm.SURNAME
         if resolved.person.kunya:
             why = reasons.SAME_FULL
-        self._add(resolved.person, Draft(at, last, letters, form, why, context.roles))
+        first = at if letters or resolved.person.given else self._unknown_given_before(at)
+        if first < at:
+            form = MentionForm.FULL
+        self._add(resolved.person, Draft(first, last, letters, form, why, context.roles))
         return last
+
+    def _unknown_given_before(self, surname: int) -> int:
+        """The token of a given name in no list before a surname that the article has alone: דווין ג'נקינס."""
+        doc = self._doc
+        before = doc.previous_word(surname)
+        if before < 0 or before + 1 < surname or before in self._closed or not doc.flags[before] & Is.UNKNOWN:
+            return surname
+        word = doc.words[before]
+        ordinary = word.flags & (Is.DEFINITE | Is.ROLE) or word.name_cuts or word.form[0] in "ובלמכש"
+        return surname if ordinary or len(word.form) < 3 else before
 
     def _given(self, at: int, hit: Hit, known: Name | None) -> int:
         doc, letters = self._doc, hit.cut.letters
@@ -197,7 +242,7 @@ class SecondPass:
             return -1
         gender = self._gender(at, at, context.roles)
         given = next(iter(self.people.nicknames[hit.key])) if hit.is_nickname else hit.key
-        resolved: Resolved = self.people.by_given(given, at, gender, set())
+        resolved: Resolved = self.people.by_given(given, gender, set())
         form = MentionForm.NICKNAME if hit.is_nickname else MentionForm.GIVEN
         why = reasons.SAME_NICKNAME if hit.is_nickname else reasons.SAME_GIVEN
         self._add(
@@ -224,13 +269,15 @@ class SecondPass:
         elif level >= Level.PLAIN:
             need = 0.0 if given else _REFUSED
         elif level is Level.MIXED:
-            need = 0.8 if given else 0.0
+            need = 0.5 if given else 0.0
         elif level is Level.NONE and not doc.lexicon.is_common(stem) and not word.flags & _NO_NAME:
             need = 0.0 if given else _REFUSED
         else:
-            need = 1.2
+            need = 0.8
         if hit.cut.letters and word.flags & Is.COMMON and not word.flags & Is.DERIVED:
             need += 1.0  # בגיל is "at the age of", לבני "to the sons of"
+        if at in self._covered:
+            need += 1.5  # ישראל אריאל is in the article, but ישראל alone is rather the country
         return context.points + self._around(at, last, word, level) >= need
 
     def _around(self, at: int, last: int, word: Word, level: Level) -> float:
@@ -243,6 +290,8 @@ class SecondPass:
             points += 1.0
         if level >= Level.PLAIN:
             return points
+        if after >= 0 and self._is_construct(word) and not doc.flags[after] & _NO_NAME:
+            points -= 0.0 if doc.is_adverbial(after) else 1.5  # לבני משפחתו
         if before >= 0:
             noun = doc.words[before]
             ordinary = noun.flags & Is.COMMON and not noun.flags & (_NO_NAME | Is.ROLE | Is.DEFINITE)
@@ -252,9 +301,20 @@ class SecondPass:
             points -= 0.5  # אור הירח
         return points
 
+    def _is_construct(self, word: Word) -> bool:
+        return any(cut.letters and cut.stem in CONSTRUCTS for cut in word.cuts)
+
     def _add(self, person: Person, draft: Draft) -> None:
         person.mentions.append(draft)
+        self.people.touch(person)
         person.nouns.update(phrase.role.noun for phrase in draft.roles)
+
+
+def _gender_of_verb(form: str) -> int:
+    """Positive for תובא and הגיעה, negative for יובא, 0 where the form does not tell."""
+    if form[0] == "ת" or (form.endswith("ה") and form[0] not in "וש"):
+        return 1
+    return -1 if form[0] == "י" and not form.endswith("ו") else 0
 
 
 def _place(draft: Draft) -> int:

@@ -43,7 +43,7 @@ class LexiconEngine:
         titles = Titles(doc, covered)
         evidence = Evidence(doc, titles)
         finder = PersonFinder(doc, found, titles, evidence)
-        people = SecondPass(doc, evidence, finder.closed).run(finder.find())
+        people = SecondPass(doc, evidence, finder.closed, covered).run(finder.find())
         roles = RoleFinder(doc, titles, people)
         said = roles.attach()
         for person, draft in roles.stand_ins(said):

@@ -21,8 +21,8 @@ class Context(NamedTuple):
 _PERSON_PREPOSITIONS = frozenset(
     ("את", "של", "עם", "בין", "לבין", "מול", "אצל", "נגד", "ואת", "ושל", "ועם", "לפי", "מאת", "אל", "ובין")
 )
+_COPULAS = frozenset(("היה", "הייתה", "היתה", "יהיה", "תהיה", "הוא", "היא", "אינו", "אינה", "לא"))
 _AGES = frozenset(("בן", "בת"))
-_LONGEST_TITLE = 8
 
 
 class Evidence:
@@ -31,7 +31,7 @@ class Evidence:
     def __init__(self, doc: Prepared, titles: Titles) -> None:
         self._doc = doc
         self._titles = titles
-        self._speech = lexicon.speech()
+        self._naming = lexicon.grammar().naming
         self._works = _title_spans(doc)
 
     def of(self, first: int, last: int, letters: int) -> Context:
@@ -73,7 +73,13 @@ class Evidence:
         ):
             return ()
         after = last + 1
-        if after < len(doc) and doc.joins[after] and not doc.flags[after] & (Is.COMMA | Is.STOP | Is.COLON):
+        closing = Is.COMMA | Is.STOP | Is.COLON | Is.HYPHEN
+        if (
+            after < len(doc)
+            and doc.joins[after]
+            and not doc.flags[after] & closing
+            and doc.words[after].form != "("
+        ):
             return ()
         phrases = self._titles.before(first - 1)
         if not phrases or phrases[-1].role.kind in ("courtesy", "plural"):
@@ -90,7 +96,7 @@ class Evidence:
             if flags & (Is.SPEECH | Is.SOURCE) and not flags & Is.ROLE:
                 return 1.5, doc.words[before].form
             if flags & (Is.WEAK_SPEECH | Is.VERB) and not flags & (Is.ROLE | Is.FUNCTION):
-                return 0.8, ""
+                return 0.6, ""
         if after >= 0:
             flags = doc.flags[after]
             attached = doc.words[after].form[0] in "וש" and not doc.lexicon.is_common(doc.words[after].form)
@@ -98,13 +104,17 @@ class Evidence:
                 return (1.0 if attached else 1.5), doc.words[after].form
             if flags & (Is.WEAK_SPEECH | Is.VERB) and not flags & Is.FUNCTION:
                 return 0.8, ""
+            if doc.words[after].form in _COPULAS:
+                return 0.5, ""
         return 0.0, ""
 
     def _before(self, before: int, first: int, letters: int) -> float:
         doc = self._doc
         flags, form = doc.flags[before], doc.words[before].form
-        if flags & Is.NOT_PERSON:
+        if flags & Is.NOT_PERSON and not letters:
             return -6.0
+        if form in self._naming:
+            return 1.5
         if not letters and form in _PERSON_PREPOSITIONS:
             return {"את": 0.8, "ואת": 0.8, "מאת": 2.0}.get(form, 0.5)
         return 0.0
@@ -113,6 +123,8 @@ class Evidence:
         """What a comma or bracket after the name says: a role, an age."""
         doc = self._doc
         mark = last + 1
+        if mark < len(doc) and self._is_age(mark):
+            return 2.0, ""  # תהילה נגר בת ה-22
         if mark + 1 >= len(doc) or not doc.flags[mark] & Is.MARK or not doc.joins[mark]:
             return 0.0, ""
         following = mark + 1
@@ -125,14 +137,22 @@ class Evidence:
             return 0.7, ""
         if not doc.flags[mark] & Is.COMMA:
             return 0.2, ""
-        if doc.words[following].form in _AGES and following + 1 < len(doc):
-            beyond = doc.next_word(following)
-            if beyond >= 0 and doc.flags[beyond] & Is.NUMBER:
-                return 2.0, ""
+        if self._is_age(following):
+            return 2.0, ""
         phrase = self._titles.forward(following, closed=True)
         if phrase is not None and not phrase.letters:
             return 1.5, doc.text[doc.starts[phrase.first] : doc.ends[phrase.last]]
         return 0.2, ""
+
+    def _is_age(self, at: int) -> bool:
+        """Whether an age begins at `at`: בן 42, בת ה-22."""
+        doc = self._doc
+        if doc.words[at].form not in _AGES:
+            return False
+        after = doc.next_word(at)
+        if after >= 0 and doc.words[after].form == "ה":
+            after = doc.next_word(after)
+        return after >= 0 and bool(doc.flags[after] & Is.NUMBER)
 
     def _is_title_of_work(self, first: int, last: int) -> bool:
         if not self._works:

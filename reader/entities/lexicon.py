@@ -66,6 +66,7 @@ class Titles:
     deputies: frozenset[str]
     appointed: frozenset[str]
     ties: frozenset[str]
+    only_with_more: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Grammar:
     kunya: frozenset[str]
     not_persons: frozenset[str]
     works: frozenset[str]
+    after_ben: frozenset[str]
+    naming: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Names:
     given: dict[str, Level]
     surname: dict[str, Level]
     latin: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
     short_forms: dict[str, frozenset[str]]
     """A given name, with the names that stand for the same one: בנימין and ביבי."""
 
@@ -140,7 +145,9 @@ def names() -> Names:
     return Names(
         given=levels[0],
         surname=levels[1],
-        latin=frozenset(known["latin"].split()),
+        latin=_words(known["latin"]),
+        women=_words(made["women"], known["women"]),
+        men=_words(made["men"]),
         short_forms={name: frozenset(others) for name, others in short.items()},
     )
 
@@ -148,7 +155,19 @@ def names() -> Names:
 @cache
 def common_words() -> SortedWords:
     """Ordinary words, without those that only have letters attached."""
-    return SortedWords(wordlists.load("words")["words"])
+    return SortedWords(_word_file()["words"])
+
+
+@cache
+def verb_forms() -> frozenset[str]:
+    """Frequent verbs in the past and the future, learnt from the forms beside them."""
+    return frozenset(_word_file()["verbs"].split())
+
+
+@cache
+def _word_file() -> dict[str, str]:
+    groups: dict[str, str] = wordlists.load("words")
+    return groups
 
 
 @cache
@@ -167,6 +186,7 @@ def titles() -> Titles:
         deputies=_words(lists["deputies"]),
         appointed=_words(lists["appointed"]),
         ties=_words(lists["ties"]),
+        only_with_more=_words(lists["only_with_more"]),
     )
 
 

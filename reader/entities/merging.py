@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reader.entities import lexicon
 from reader.entities.names import Name
@@ -62,7 +62,8 @@ class People:
 
     def __init__(self) -> None:
         self.all: list[Person] = []
-        self._short = lexicon.names().short_forms
+        self._names = lexicon.names()
+        self._short = self._names.short_forms
         self._by_surname: dict[str, list[Person]] = {}
         self._by_way: dict[tuple[str, ...], Named] = {}
         self._by_given: dict[str, Named] = {}
@@ -84,20 +85,26 @@ class People:
             for part in set(surname) - set(person.surname):
                 self._by_surname.setdefault(part, []).append(person)
             person.given, person.surname = given, surname
-        person.gender += gender
+        person.gender += gender + self._gender_of(name)
         form = _form(name)
         person.mentions.append(Draft(name.first, name.last, name.letters, form, name.why, name.roles))
-        self._index(person, name.first, given, surname)
+        self._index(person, given, surname)
         return person
+
+    def _gender_of(self, name: Name) -> int:
+        """What the given name itself says; more than one verb's ending does."""
+        if not name.given:
+            return 0
+        return 2 * ((name.given[0] in self._names.women) - (name.given[0] in self._names.men))
 
     def _find(self, given: tuple[str, ...], surname: tuple[str, ...]) -> Person | None:
         """A person with that surname, or a part of it, and a given name that goes with `given`."""
         if not surname:
             named = self._by_given.get(given[0])
-            return named.people[-1] if named else None
+            return named.distinct[-1] if named else None
         if not given:
             named = self._by_way.get(surname)
-            return named.people[-1] if named else None
+            return named.distinct[-1] if named else None
         seen: list[Person] = self._by_surname.get(surname[-1], [])
         if len(surname) > 1:
             seen = seen + self._by_surname.get(surname[0], [])
@@ -119,12 +126,12 @@ class People:
             return second.startswith(first)
         return other[0] in self._short.get(one[0], ())
 
-    def _index(self, person: Person, at: int, given: tuple[str, ...], surname: tuple[str, ...]) -> None:
+    def _index(self, person: Person, given: tuple[str, ...], surname: tuple[str, ...]) -> None:
         for way in _ways(surname, person.kunya):
             self.surname_starts.setdefault(way[0], set()).add(way)
-            self._by_way.setdefault(way, Named()).add(at, person)
-        if given:
-            self._by_given.setdefault(given[0], Named()).add(at, person)
+            self._by_way.setdefault(way, Named()).add(person)
+        if given and len(given[0].rstrip("'.")) > 1:
+            self._by_given.setdefault(given[0], Named()).add(person)
             for short in self._short.get(given[0], ()):
                 self.nicknames.setdefault(short, set()).add(given[0])
 
@@ -133,13 +140,21 @@ class People:
         """The first given names of the article."""
         return self._by_given
 
-    def by_surname(self, way: tuple[str, ...], at: int, gender: int, nouns: set[str]) -> Resolved:
-        """Whose surname stands at token `at`: of several, the one who fits and was named last in full."""
-        return self._by_way[way].nearest(at, gender, nouns)
+    def touch(self, person: Person) -> None:
+        """`person` is mentioned here; of several people of one name, the last one mentioned is meant next."""
+        for way in _ways(person.surname, person.kunya):
+            self._by_way[way].touch(person)
+        named = self._by_given.get(person.given[0]) if person.given else None
+        if named is not None:
+            named.touch(person)
 
-    def by_given(self, given: str, at: int, gender: int, nouns: set[str]) -> Resolved:
-        """Whose given name stands at token `at`."""
-        return self._by_given[given].nearest(at, gender, nouns)
+    def by_surname(self, way: tuple[str, ...], gender: int, nouns: set[str]) -> Resolved:
+        """Whose surname this is: of several, the one who fits and was mentioned last."""
+        return self._by_way[way].nearest(gender, nouns)
+
+    def by_given(self, given: str, gender: int, nouns: set[str]) -> Resolved:
+        """Whose given name this is."""
+        return self._by_given[given].nearest(gender, nouns)
 
     def with_full(self, given: str, way: tuple[str, ...]) -> Person | None:
         """The person of that given name and that surname."""
@@ -151,31 +166,31 @@ class People:
 
 
 class Named:
-    """Everyone who has one name, by the places where they are named in full."""
+    """Everyone who has one name, and who of them was mentioned last."""
 
-    __slots__ = ("_places", "distinct", "people")
+    __slots__ = ("_recent", "distinct")
 
     def __init__(self) -> None:
-        self._places: list[int] = []
-        self.people: list[Person] = []
         self.distinct: list[Person] = []
+        self._recent: dict[int, Person] = {}  # the one mentioned last stands last
 
-    def add(self, at: int, person: Person) -> None:
-        """`person` is named at token `at`, after all places added before."""
-        self._places.append(at)
-        self.people.append(person)
+    def add(self, person: Person) -> None:
+        """`person` has this name."""
         if not any(person is other for other in self.distinct[-_LOOKED_AT:]):
             self.distinct.append(person)
 
-    def nearest(self, at: int, gender: int, nouns: set[str]) -> Resolved:
-        """Who is meant at token `at` by this name alone, said of somebody of `gender` and with those titles."""
+    def touch(self, person: Person) -> None:
+        """`person` is mentioned here, by whatever name."""
+        self._recent.pop(id(person), None)
+        self._recent[id(person)] = person
+
+    def nearest(self, gender: int, nouns: set[str]) -> Resolved:
+        """Who is meant by this name alone, said of somebody of `gender` and with those titles."""
         if len(self.distinct) == 1:
             return Resolved(self.distinct[0], others=False)
-        place = bisect_left(self._places, at)
-        near = self.people[max(0, place - _LOOKED_AT) : place][::-1] or self.people[:_LOOKED_AT]
+        near = list(islice(reversed(self._recent.values()), _LOOKED_AT)) or self.distinct[:_LOOKED_AT]
         fitting = [person for person in near if person.gender * gender >= 0] or near
-        titled = [person for person in fitting if nouns & person.nouns]
-        fitting = titled or fitting
+        fitting = [person for person in fitting if nouns & person.nouns] or fitting
         return Resolved(fitting[0], others=any(person is not fitting[0] for person in fitting))
 
 

@@ -30,15 +30,12 @@ class Name:
     roles: tuple[RolePhrase, ...] = ()
 
 
-_GIVEN_POINTS = {Level.NONE: 0.0, Level.WORD: 0.0, Level.MIXED: 1.5, Level.PLAIN: 3.0}
+_GIVEN_POINTS = {Level.NONE: 0.0, Level.WORD: 0.0, Level.MIXED: 1.7, Level.PLAIN: 3.0}
 _SURNAME_POINTS = {Level.WORD: 1.0, Level.MIXED: 2.0, Level.PLAIN: 3.0, Level.FAMOUS: 4.0}
-_UNKNOWN_POINTS = 2.0
+_UNKNOWN_POINTS = 2.3
 _LATIN_POINTS = 2.5
 _NEVER = -9.0
 _MOST_GIVEN = 3
-_AFTER_BEN = frozenset(
-    "זוגו זוגה דודו דודתו דודה אחיו אחותו אחיה משפחה בית ערובה טובים כמה שלושים ארבעים חמישים".split()  # noqa: SIM905
-)
 _ENDINGS = (
     *("סקי", "ברג", "שטיין", "סטיין", "וביץ'", "ביץ", "ביץ'", "שווילי", "פלד", "באום", "הולץ"),
     *("סון", "סן", "מן", "וב", "ייב", "לי"),
@@ -59,7 +56,7 @@ _CLEARLY_FOREIGN = (
 )
 _GLUED_PARTICLES = frozenset(("א", "אל", "אס", "אר", "אד", "א'", "אן", "או'", "ד'", "בן", "בר", "אבו", "בת"))
 _OFTEN_ATTACHED = frozenset(("ול", "וב", "ומ", "וש", "וכ", "כש", "וכש", "של"))
-_CONSTRUCTS = frozenset(("בני", "בנות", "בית", "אבי", "אחי", "פני", "שני", "שרי"))
+CONSTRUCTS = frozenset(("בני", "בנות", "בית", "אבי", "אחי", "פני", "שני", "שרי"))
 """Names that are more often the first half of a phrase: בני הכפר."""
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
 
@@ -70,7 +67,7 @@ class NameReader:
     def __init__(self, doc: Prepared, closed: set[int]) -> None:
         self._doc = doc
         self._closed = closed
-        self._after_ben = lexicon.grammar().function | _AFTER_BEN
+        self._after_ben = lexicon.grammar().function | lexicon.grammar().after_ben
 
     def full(self, at: int) -> Name | None:
         """The likeliest name that begins with a given name at `at`; None where nothing follows it."""
@@ -95,6 +92,8 @@ class NameReader:
         """How much less likely a name is for the letters cut off: כספי is hardly כ and ספי."""
         if not cut.letters:
             return 0.0
+        if cut.attached == "ו":
+            return 0.2  # hardly any word but ורד begins with a ו of its own
         if word.flags & Is.COMMON and not word.flags & Is.DERIVED:
             return 1.5
         if cut.letters > 1 and cut.attached not in _OFTEN_ATTACHED:
@@ -106,12 +105,17 @@ class NameReader:
         """A name whose first word is in no list: קורמאק מקארתי. Sure only with a known surname or a title."""
         doc = self._doc
         best: Name | None = None
-        if not doc.flags[at] & Is.UNKNOWN or doc.flags[at] & Is.DEFINITE or doc.words[at].name_cuts:
+        if not doc.flags[at] & Is.UNKNOWN or doc.flags[at] & (Is.DEFINITE | Is.ROLE) or doc.words[at].given:
             return None
+        after = doc.next_word(at)
+        if after >= 0 and doc.words[after].given >= Level.PLAIN and doc.joins[after] != GLUED:
+            return None  # סיפר לגיקטיים עופר קליין
         for cut in doc.words[at].cuts[:2]:
             if "ה" in cut.attached or len(cut.stem) < 3 or doc.lexicon.is_common(cut.stem):
                 continue
             points = 1.5 if not cut.letters else 0.9
+            if not cut.letters and cut.stem[0] in "בלכש":
+                points = 0.8  # לפיינל is rather ל and פיינל
             name = self._from_given(at, cut, points)
             if name is not None and (best is None or name.score > best.score):
                 name.why = reasons.say(reasons.UNKNOWN_GIVEN)
@@ -124,7 +128,7 @@ class NameReader:
         word = doc.words[at]
         if word.flags & (Is.MARK | Is.NUMBER | Is.PARTICLE) or at in self._closed:
             return None
-        if word.form in _CONSTRUCTS and doc.next_word(at) >= 0:
+        if word.form in CONSTRUCTS and doc.next_word(at) >= 0:
             return None
         if word.name_cuts:
             cut = word.name_cuts[0]
@@ -278,9 +282,13 @@ class NameReader:
             if particle[0]:
                 return particle
         points = self._surname_points(at)
+        end = self._hyphened(at)
+        if end > at and (
+            points > 0 or word.surname or word.given
+        ):  # ביטון-לוי; and לי-וויי, though לי alone is a pronoun
+            points = max(points + 0.7, 2.0)
         if points <= 0:
             return (), last, 0.0
-        end = self._hyphened(at)
         parts = list(self._parts(word.form, at, end))
         if end == at:
             end = self._second_surname(at)
@@ -343,27 +351,45 @@ class NameReader:
         surname = doc.lexicon.surname_level(word.form)
         given = doc.lexicon.given_level(word.form)
         if flags & _NO_NAME:
-            return 0.5 if surname >= Level.PLAIN and not flags & Is.FUNCTION else _NEVER
-        if surname < Level.MIXED and given < Level.MIXED and word.form[0] == "ו" and word.form[:2] != "וו":
+            return self._verb_as_surname(at, surname)
+        listed = surname >= Level.MIXED or given >= Level.MIXED
+        if not listed and word.form[0] == "ו" and not word.form.startswith(("וו", "וי")):
             return _NEVER  # חיים רמון ורחבעם זאבי
-        if word.form in _CONSTRUCTS and doc.next_word(at) >= 0:
+        if word.form in CONSTRUCTS and doc.next_word(at) >= 0:
             return _NEVER
         if word.name_cuts and word.name_cuts[0].letters:
             return _NEVER  # בין לוי ללנדאו
         if surname or given >= Level.MIXED:
             points = max(_SURNAME_POINTS.get(surname, 0.0), _GIVEN_POINTS[given] - 1)
-            return min(points, 0.3) if flags & Is.ROLE and surname < Level.PLAIN else points
+            if flags & Is.ROLE and surname < Level.PLAIN:
+                return 1.5 if surname is Level.MIXED else 0.3
+            return points
         if flags & Is.UNKNOWN:
             if flags & Is.DEFINITE:
                 return 0.5
-            if word.form.endswith(_ENDINGS) or "'" in word.form:
+            if (word.form.endswith(_ENDINGS) and word.form[0] not in "ית") or "'" in word.form:
                 return _UNKNOWN_POINTS + 0.7
             if word.cuts[-1].letters > 1:
                 return _NEVER  # שבכוונתו, מהליקר
-            return 0.9 if word.form[0] in "בכלש" else _UNKNOWN_POINTS  # בשיקאגו
+            if word.form[0] in "ית":
+                return 1.0  # ייטמן: rather a verb
+            return 1.4 if word.form[0] in "בכלש" else _UNKNOWN_POINTS  # בשיקאגו
         if flags & Is.INFLECTED and not flags & Is.DEFINITE:
             return 1.0
         return 1.5 if word.form.endswith(_CLEARLY_FOREIGN) else _NEVER
+
+    def _verb_as_surname(self, at: int, surname: Level) -> float:
+        """Points for a surname that is a verb too (סיגלית חלה, נתן): only where no object follows it."""
+        doc = self._doc
+        if not surname or doc.flags[at] & Is.FUNCTION:
+            return _NEVER
+        after = doc.next_word(at)
+        ends = (
+            after < 0
+            or doc.flags[after] & Is.SPEECH
+            or (doc.flags[after] & Is.DERIVED and doc.words[after].form[0] == "מ")
+        )
+        return 0.5 if ends else _NEVER
 
     def _second_surname(self, at: int) -> int:
         """The token of a second surname without a hyphen (אורלי לוי אבקסיס), or `at`."""
@@ -375,6 +401,9 @@ class NameReader:
         if word.flags & (_NO_NAME | Is.ROLE) or not doc.words[at].surname:
             return at
         surname, given = doc.lexicon.surname_level(word.form), doc.lexicon.given_level(word.form)
+        if given >= Level.PLAIN:  # איברהים נימר חוסיין, but not when the next person begins: דוד לוי משה כהן
+            beyond = doc.next_word(after)
+            return at if beyond >= 0 and is_name_like(doc.words[beyond]) else after
         return after if surname >= Level.PLAIN and given < Level.MIXED else at
 
     def _hyphened(self, at: int) -> int:
@@ -385,7 +414,9 @@ class NameReader:
             if after < 0 or after == at + 1 or after in self._closed:
                 break
             word = doc.words[after]
-            named = word.surname or word.given or word.flags & (Is.UNKNOWN | Is.LATIN)
+            named = (
+                word.surname or word.given or word.flags & (Is.UNKNOWN | Is.LATIN) or "וו" in word.form[:2]
+            )
             if word.flags & (Is.FUNCTION | Is.NUMBER) or not named:
                 break
             at = after
@@ -415,6 +446,11 @@ class NameReader:
 def _is_dotted(form: str) -> bool:
     """Two or three initials written together: א.ב., י.ל."""
     return "." in form and len(form.replace(".", "").replace("'", "")) <= 3
+
+
+def is_clearly_foreign(word: Word) -> bool:
+    """Whether an unlisted word can hardly be Hebrew: a geresh, or the ending of a foreign surname."""
+    return "'" in word.form.rstrip("'") or word.form.endswith(_CLEARLY_FOREIGN)
 
 
 def is_name_like(word: Word) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reader.entities import reasons
+from reader.entities import lexicon, reasons
 from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
-from reader.entities.names import Name, NameReader
+from reader.entities.names import Name, NameReader, is_clearly_foreign
 from reader.entities.phrases import Found
-from reader.entities.prepared import Prepared
+from reader.entities.prepared import BLANK, Prepared
 from reader.entities.titles import Titles
 from reader.entities.words import Is, Word
 
@@ -42,6 +42,7 @@ class PersonFinder:
         self._evidence = evidence
         self.closed = closed_tokens(doc, found)
         self._reader = NameReader(doc, self.closed)
+        self._feminine = lexicon.speech().feminine - lexicon.speech().masculine
         self._candidates: list[Name] = []
 
     def find(self) -> list[Name]:
@@ -76,7 +77,11 @@ class PersonFinder:
 
     def _unknown_given(self, at: int) -> None:
         after = self._doc.next_word(at)
-        if after >= 0 and self._doc.words[after].surname >= Level.MIXED:
+        if after < 0:
+            return
+        following = self._doc.words[after]
+        foreign = following.flags & Is.UNKNOWN and is_clearly_foreign(following)
+        if following.surname >= Level.MIXED or foreign:
             self._consider(self._reader.unknown_given(at))
 
     def _after_role(self, at: int) -> None:
@@ -89,6 +94,16 @@ class PersonFinder:
         if name < 0 and opening + 2 < len(doc) and doc.words[opening].form == "(":
             if doc.words[opening + 2].form == ")" and doc.flags[opening + 1] & Is.AFTER_ROLE:
                 name = doc.next_word(opening + 2)  # השופט (בדימוס) אהרן ברק
+        if (
+            name < 0
+            and opening + 1 < len(doc)
+            and doc.flags[opening] & Is.COMMA
+            and doc.joins[opening + 1] == BLANK
+        ):
+            name = opening + 1  # נציגת פולין, אגנייסקה קובלסקה, הציעה
+            if doc.flags[name] & Is.UNKNOWN and name not in self.closed:
+                self._consider(self._reader.unknown_given(name))
+            return
         if name >= 0 and name not in self.closed and not doc.flags[name] & _NO_NAME:
             self._consider(self._reader.unknown_given(name))
             self._consider(self._reader.single(name))
@@ -104,33 +119,54 @@ class PersonFinder:
 
     def _consider(self, name: Name | None, why: str = "") -> None:
         """Keep `name` if the place where it stands gives it enough points."""
-        if name is None:
+        if name is None or self._is_tail(name.first):
             return
         context = self._evidence.of(name.first, name.last, name.letters)
         name.score += context.points
-        if self._lone_unknown(name) and not self._like_foreign(name, context):
-            name.score -= 1.1
+        if name.first == name.last:
+            name.score -= self._doubt(name, context)
         name.why = context.why or name.why or why or reasons.say(reasons.KNOWN_NAME)
         name.roles = context.roles
         if name.score >= ENOUGH:
             self._candidates.append(name)
 
-    def _lone_unknown(self, name: Name) -> bool:
-        return name.first == name.last and not self._doc.words[name.first].name_cuts
+    def _is_tail(self, at: int) -> bool:
+        """Whether a hyphen joins the word to one before it: the מסרי of אל-מסרי begins no name."""
+        before = self._doc.previous_word(at)
+        return 0 <= before < at - 1 and len(self._doc.words[before].form) > 1
 
-    def _like_foreign(self, name: Name, context: Context) -> bool:
-        """Whether an unknown word looks like a name and not like a rare verb form (המאמן התעקש)."""
-        form = self._doc.words[name.first].form
-        return "'" in form or not (form.endswith(_HEBREW_ENDS) or form[0] in "התינמ")
+    def _doubt(self, name: Name, context: Context) -> float:
+        """Points against a single word: a company after its manager's title, a rare verb form, a firm that says."""
+        doc, word = self._doc, self._doc.words[name.first]
+        doubt = 0.0
+        if context.roles:
+            nearest = context.roles[0]
+            bare_head = (
+                nearest.role.kind == "head" and not nearest.role.definite and nearest.first == nearest.last
+            )
+            doubt += 3.0 if bare_head and word.surname < Level.PLAIN else 0.0  # מנכ"ל כתר
+        if word.name_cuts:
+            return doubt
+        form = word.form
+        if "'" not in form and (form.endswith(_HEBREW_ENDS) or form[0] in "התינמ"):
+            doubt += 1.1  # המאמן התעקש
+        beside = (doc.next_word(name.last), doc.previous_word(name.first))
+        if not context.roles and any(at >= 0 and doc.words[at].form in self._feminine for at in beside):
+            doubt += 1.1  # אדובי אומרת
+        return doubt
 
     def _repeated(self) -> None:
         """Known surnames that return in the article, with some evidence at one of their places."""
         doc, places = self._doc, defaultdict(list)
         for at, flags in enumerate(doc.flags):
-            if flags & Is.SURNAME and not flags & _NO_NAME and at not in self.closed:
-                word = doc.words[at]
+            if flags & _NO_NAME or at in self.closed:
+                continue
+            word = doc.words[at]
+            if flags & Is.SURNAME and word.surname >= Level.MIXED:
                 if word.surname == Level.PLAIN and not _is_ordinary(word):
                     places[word.name_cuts[0].stem].append(at)
+            elif flags & Is.UNKNOWN and not word.name_cuts and len(word.form) > 2:
+                places[word.form].append(at)
         for repeated in places.values():
             if len(repeated) < 2:
                 continue

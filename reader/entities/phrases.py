@@ -94,6 +94,8 @@ class PhraseFinder:
     def _known_at(self, at: int) -> Found | None:
         best: Found | None = None
         for cut in self._doc.words[at].cuts:
+            if cut.attached.endswith("ה"):
+                break  # הסיני is Chinese, not Sinai
             for kind, gazetteer in self._known:
                 for phrase, length in self._candidates(gazetteer, cut):
                     last = self._matches(phrase, at)
@@ -110,7 +112,7 @@ class PhraseFinder:
     def _candidates(self, gazetteer: Gazetteer, cut: Cut) -> list[tuple[Phrase, int]]:
         """Phrases that begin with the cut's stem; also those whose ה a prefix has swallowed (לרשות)."""
         phrases = [(phrase, 0) for phrase in gazetteer.by_first.get(cut.stem, ())]
-        if cut.attached[-1:] in ("ב", "ל", "כ") and cut.stem[0] != "ה":
+        if cut.attached[-1:] in ("ב", "ל", "כ") and cut.stem[0] != "ה" and len(cut.stem) > 3:
             phrases += [(phrase, 0) for phrase in gazetteer.by_first.get("ה" + cut.stem, ()) if phrase.sure]
         return phrases
 
@@ -150,7 +152,8 @@ class PhraseFinder:
             "תושבי",
         ):
             return True
-        if not cut.attached:
+        whole = doc.flags[first]
+        if not cut.attached or (whole & Is.COMMON and not whole & Is.DERIVED):
             return False
         name = max(doc.lexicon.given_level(cut.stem), doc.lexicon.surname_level(cut.stem)) >= Level.MIXED
         return cut.attached[-1] == "ב" or (cut.attached[-1] in "למ" and not name)
@@ -160,6 +163,8 @@ class PhraseFinder:
         doc = self._doc
         for cut in doc.words[at].cuts:
             stem = cut.stem
+            if "ה" in cut.attached:
+                break  # ההתאחדות alone is whole
             if stem in self._organisations.clubs:
                 last = self._place_after(at)
                 kind, why = EntityKind.ORGANISATION, reasons.ORGANISATION_BY_HEAD
@@ -226,7 +231,7 @@ class PhraseFinder:
         word = self._doc.words[at]
         if word.flags & Is.ROLE:
             return False
-        if word.flags & Is.UNKNOWN:
+        if word.flags & Is.UNKNOWN and not word.name_cuts:
             return not word.flags & Is.DEFINITE
         whole = word.name_cuts[0] if word.name_cuts else None
         return whole is not None and not whole.letters and max(word.given, word.surname) >= Level.MIXED

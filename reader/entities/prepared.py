@@ -146,6 +146,13 @@ class Prepared:
             return before - 1
         return -1
 
+    def is_adverbial(self, at: int) -> bool:
+        """Whether a word tells when, where or to whom: בשבוע, בראיון, לעיתונאים."""
+        word = self.words[at]
+        if word.flags & Is.DERIVED and not word.flags & Is.DEFINITE:
+            return True
+        return any(cut.attached[-1] in "בל" and self.lexicon.is_common(cut.stem) for cut in word.cuts[1:])
+
     def token_at(self, offset: int) -> int:
         """The index of the token that holds `offset`, or of the next one."""
         at = bisect_right(self.starts, offset) - 1

@@ -149,15 +149,7 @@ class SpeakerFinder:
             return False
         if flags & (Is.ROLE | Is.AFTER_ROLE):
             return True
-        return bool(flags & Is.COMMON) and not self._is_adverbial(at)
-
-    def _is_adverbial(self, at: int) -> bool:
-        """Whether a word tells when, where or to whom: בשבוע, בראיון, לעיתונאים."""
-        doc = self._doc
-        if doc.flags[at] & Is.DERIVED and not doc.flags[at] & Is.DEFINITE:
-            return True
-        cuts = doc.words[at].cuts[1:]
-        return any(cut.attached[-1] in "בל" and doc.lexicon.is_common(cut.stem) for cut in cuts)
+        return bool(flags & Is.COMMON) and not self._doc.is_adverbial(at)
 
     def _named_after_role(self, at: int) -> Subject | None:
         """The person whose role begins at `at`: אמר [שר החוץ] קרי."""

@@ -41,7 +41,7 @@ class Titles:
             if cut.attached.endswith("ה"):
                 break  # the ה belongs to the phrase: ו|העיתונאית
             role = role_of(cut.stem, self._titles)
-            if role is not None:
+            if role is not None and (not cut.letters or len(role.noun) > 2):  # מסר is hardly מ and סר
                 if cut.attached[-1:] in ("ב", "ל", "כ") and role.kind == "head" and not role.definite:
                     role = role._replace(swallowed=True)
                 return role, cut.letters
@@ -124,9 +124,9 @@ class Titles:
         if role.kind == "courtesy":
             return not between
         if not between:
-            return (
-                role.definite or role.swallowed or role.kind in ("bare", "kin", "plural") or '"' in role.noun
-            )
+            if role.kind == "plural" or (role.definite and role.noun in self._titles.only_with_more):
+                return role.definite and role.kind == "plural"
+            return role.definite or role.swallowed or role.kind in ("bare", "kin") or '"' in role.noun
         first = between[0]
         word = self._doc.words[first]
         if word.form == _OF:
@@ -171,7 +171,7 @@ class Titles:
             return None
         role, letters = read
         last = self._grow(at, role)
-        if last == at and not (role.definite or role.swallowed or role.kind in ("bare", "kin")):
+        if last == at and not self._fits(role, []):
             return None
         if closed and not self.closes(last):
             return None

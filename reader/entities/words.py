@@ -194,6 +194,8 @@ class Words:
         for letters in prefix_lengths(text)[1:]:
             stem = fold_word(text[letters:])
             cuts.append(Cut(letters, form[: len(form) - len(stem)], stem))
+        if len(cuts) == 1 and form[1:] == "א" and form[0] in "ובלמשכ":
+            cuts.append(Cut(1, form[0], "א"))  # ו|א-סאלחי
         flags = self._dictionary(form, cuts) | self._lists(cuts)
         word = Word(form, flags, tuple(cuts))
         self._as_name(word)
@@ -213,7 +215,7 @@ class Words:
         if form in self._common:
             return Is.WORD | Is.COMMON
         for cut in cuts[1:]:
-            if len(cut.stem) > 2 and (cut.stem in self._common or cut.stem in self._grammar.function):
+            if cut.stem in self._common or cut.stem in self._grammar.function:
                 return Is.WORD | Is.COMMON | Is.DERIVED
         return Is.WORD | (Is.COMMON if '"' in form else Is.NOTHING)
 
@@ -291,6 +293,7 @@ def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         _mark(anywhere, Is.PHRASE, (start[1:] for start in starts if start[0] == "ה"))  # לרשות, בליכוד
     _mark(verbal, Is.FUNCTION, grammar.function)
     _mark(verbal, Is.VERB, grammar.verbs)
+    _mark(verbal, Is.VERB, lexicon.verb_forms())
     _mark(verbal, Is.SPEECH, speech.strong)
     _mark(verbal, Is.WEAK_SPEECH, speech.weak)
     _mark(verbal, Is.SOURCE, speech.sources)

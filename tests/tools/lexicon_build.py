@@ -1,6 +1,6 @@
 """Makes names.yaml and words.yaml of resources/lexicons from public name lists and word frequencies.
 
-    pip install wordfreq
+    pip install wordfreq hebrew-names
     python tests/tools/lexicon_build.py FOLDER
 
 FOLDER holds the name lists (``gazetteers/``) and the labelled sentences (``*.jsonl``) that NOTICE names.
@@ -18,6 +18,7 @@ import textwrap
 from collections import Counter
 from pathlib import Path
 
+import hebrew_names  # type: ignore[import-not-found, unused-ignore]
 import yaml
 from wordfreq import get_frequency_list  # type: ignore[import-not-found, unused-ignore]
 
@@ -26,13 +27,16 @@ from reader.hebrew.prefixes import is_prefix
 LEXICONS = Path(__file__).resolve().parents[2] / "resources" / "lexicons"
 UNSEEN = -850
 """The frequency (centibels: -600 is one word in a million) of a word that no corpus has."""
-RAREST_WORD = -630
+RAREST_WORD = -650
 FEWEST_BEARERS = 70
 """Rarer surnames that no text has are left out: after a given name, a word in no list is a surname as well."""
 FINAL_FORM_NEEDED = "כמנצ"
 ENDINGS = "ים ות ה י ו ית יה נו תי יים ך ם ן הם תם יות".split()
 CLEAR_ENDINGS = "ים ות ית נו תי יים הם תם יות יו יה".split()
 """Endings that a foreign name hardly ever has by chance, as נילסן has the ן of possession."""
+VERB_HEADS = "תינאמה"
+"""The first letters in which forms of one verb differ: יגיע, תגיע, מגיע, הגיע."""
+FEWEST_OF_A_GENDER = 300
 LABELLED = ("nemo_train", "nemo_dev", "iahltwiki_dev", "iahltknesset_dev")
 
 
@@ -171,6 +175,23 @@ def name_lists(sources: Sources, weights: list[float], settled: set[str]) -> dic
     return made
 
 
+def by_gender(known: set[str]) -> dict[str, set[str]]:
+    """Given names that hardly any man, or hardly any woman, of those in the register has."""
+    bearers: dict[str, Counter[str]] = {"female": Counter(), "male": Counter()}
+    for path in Path(hebrew_names.__file__).parent.glob("dist.*.first"):
+        gender = path.name.split(".")[2]
+        for line in path.read_text(encoding="utf-16").split("\n"):
+            if "\t" in line:
+                name, count, *_ = line.split("\t")
+                bearers[gender][name.strip()] += int(count)
+    women, men = bearers["female"], bearers["male"]
+    every = {name for name in set(women) | set(men) if women[name] + men[name] >= FEWEST_OF_A_GENDER} & known
+    return {
+        "women": {name for name in every if women[name] > 9 * men[name]},
+        "men": {name for name in every if men[name] > 9 * women[name]},
+    }
+
+
 def _is_prefixed(word: str, sources: Sources) -> bool:
     """Whether a word is a more frequent one with letters attached: בלילה."""
     cuts = (at for at in range(1, min(5, len(word) - 1)) if is_prefix(word[:at]))
@@ -179,13 +200,16 @@ def _is_prefixed(word: str, sources: Sources) -> bool:
 
 def _is_inflected(word: str, sources: Sources) -> bool:
     """Whether a word is met with ה, with an ending, or is another one with an ending; foreign names are not."""
-    near = sources.of(word) - 170
+    near = max(sources.of(word) - 150, -690)
     stems = (word.removesuffix(ending) for ending in CLEAR_ENDINGS if word.endswith(ending))
     return (
         sources.of("ה" + word) > near
         or any(sources.of(word + ending) > near for ending in (*CLEAR_ENDINGS, "ה"))
         or any(len(stem) > 2 and sources.of(stem) > near for stem in stems)
-        or (word[0] in "תינאמה" and any(sources.of(other + word[1:]) > near for other in "תינאמה"))
+        or (
+            word[0] in VERB_HEADS
+            and any(sources.of(other + word[1:]) > near for other in set(VERB_HEADS) - {word[0]})
+        )
     )
 
 
@@ -216,6 +240,36 @@ def common_words(sources: Sources, weights: list[float], names: set[str]) -> set
     return base
 
 
+def verb_forms(sources: Sources, names: set[str]) -> set[str]:
+    """Past and future forms, known by the forms beside them: יגיע by תגיע and נגיע, הותיר by הותירה and מותיר."""
+    found: set[str] = set()
+    for word, frequency in sources.frequency.items():
+        if frequency < RAREST_WORD or not _is_plain(word) or len(word) < 3 or word in names:
+            continue
+        if sources.of("ה" + word) > frequency - 60:
+            continue  # תחנה, עמדה: nouns
+        if word[0] in "ית" and len(word) > 3:
+            others = sum(_is_met(other + word[1:], sources) for other in "יתנא")
+            if others == 4 or (others == 3 and _is_met("ל" + word[1:], sources)):
+                found.add(word)
+        if not (_is_met(word + "ה", sources) and _is_met(word + "ו", sources)):
+            continue
+        if word[0] == "ה":
+            past = (
+                sum(_is_met(other + word[1:], sources) for other in "ימ") + _is_met("ל" + word, sources) > 1
+            )
+        else:
+            past = _is_met(word + "תי", sources) and _is_met(word + "נו", sources) and word[-1] != "י"
+            past = past or (word[0] == "נ" and all(_is_met(other + word[1:], sources) for other in "ית"))
+        if past and word[-1] != "ת" and not _is_prefixed(word, sources):
+            found.update(form for form in (word, word + "ה", word + "ו") if form not in names)
+    return found
+
+
+def _is_met(word: str, sources: Sources) -> bool:
+    return sources.of(word) > -690
+
+
 def _block(words: set[str], indent: int) -> str:
     space = " " * indent
     lines = textwrap.wrap(
@@ -244,6 +298,9 @@ def main(folder: str) -> None:
             out.write(f"{kind}:\n")
             for level, words in levels.items():
                 out.write(f"  {level}: {_block(words - by_hand[kind], 4)}")
+        in_use = {word for words in made["given"].values() for word in words} | by_hand["given"]
+        for gender, words in by_gender(in_use).items():
+            out.write(f"{gender}: {_block(words, 2)}")
     sure = {
         word for kind in ("given", "surname") for level in ("plain", "mixed") for word in made[kind][level]
     }
@@ -253,9 +310,12 @@ def main(folder: str) -> None:
         for level in ("plain", "famous")
         for word in known[kind].get(level, "").split()
     }
+    sure -= refused
     with (LEXICONS / "words.yaml").open("w", encoding="utf-8") as out:
         out.write(head)
-        out.write(f"words: {_block(common_words(sources, weights, sure - refused), 2)}")
+        out.write(f"words: {_block(common_words(sources, weights, sure), 2)}")
+        mixed = {word for kind in by_hand.values() for word in kind}
+        out.write(f"verbs: {_block(verb_forms(sources, sure | mixed), 2)}")
 
 
 if __name__ == "__main__":
