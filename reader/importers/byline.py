@@ -161,7 +161,7 @@ def _is_apart(line: str, dates: list[Date], parts: list[str], stamped: bool) -> 
         if after and not dated_again and not _AFTER_DATE.match(after):
             return False
         set_off = not before or before[-1] in ",|•·-–—/(" or any(other.end == len(before) for other in dates)
-        if not set_off and (words > 3 or (date.iso is None and words < 2)):
+        if not set_off and (words > 5 or (date.iso is None and words < 2)):
             return False
     return True
 

@@ -13,6 +13,7 @@ _LONGEST_STOPPED = 70  # a headline that ends in a full stop all the same
 _MOST_SUBHEADLINES = 2
 _HEAD_LINES = 4  # from the headline on: what may be given again
 _ASKED = 7  # words
+_NAME_WORDS = 3
 _LEAST_COMPARED = 4  # letters
 _REPEATED_OVER = 4  # lines that one head line may be given again in
 _SITE_AFTER = lazy(r"\s+[-–—|]\s+")
@@ -86,6 +87,8 @@ def _settle_below(draft: Draft, at: int, repeated: set[int]) -> int:
             # A person of the article is a picture's; its author is not spoken of in it.
             pictured = _is_spoken_of(draft, index)
             sketch.kind = BlockKind.CAPTION if pictured else BlockKind.BYLINE
+        elif _is_picture(draft, index):
+            sketch.kind = BlockKind.CAPTION
         elif subheadlines < _MOST_SUBHEADLINES and _is_subheadline(draft, at, index, subheadlines):
             sketch.kind = BlockKind.SUBHEADLINE
             subheadlines += 1
@@ -124,6 +127,16 @@ def _is_name_line(draft: Draft, index: int, subheadlines: int) -> bool:
         or above.kind is BlockKind.BYLINE
         or (subheadlines > 0 and below is not None and below.is_paragraph)
     )
+
+
+def _is_picture(draft: Draft, index: int) -> bool:
+    """Whether a few words over the first paragraph are those of a picture: a name that the article has too."""
+    sketch, below = draft[index], draft.get(index + 1)
+    if sketch.words > _NAME_WORDS or below is None or not below.is_paragraph:
+        return False
+    if sketch.words > 1 and not is_plain_name(sketch.text):
+        return False
+    return any(sketch.text in other.text for row, other in enumerate(draft.sketches) if row != index)
 
 
 def _is_spoken_of(draft: Draft, index: int) -> bool:

@@ -21,7 +21,7 @@ _HEBREW = lazy("[א-ת]")
 
 # What cp1252 loses on the way: the second byte of א (90) and of ם (9D) has no character there.
 _LOST_INSIDE = lazy("×(?=[א-ת×])")
-_LOST_AT_END = lazy("([א-ת]+)×")
+_LOST_AT_END = lazy("(?<![א-ת])([א-ת]+)×")
 _ENDS_IN_ALEF = lazy("[ושהכבלמ]{0,2}(?:הו|הי|ל|ב|נוש|צב|נשי|אל|מצ|נמצ|קר|בו|יבו|מבי|שי|כיס|רופ|מש|רומ|מל)")
 
 

@@ -42,7 +42,7 @@ _SIGN = lazy(
     rf"|(?P<stop>[?!]+|\)|%)(?=[{LETTERS}A-Za-z]|(?<=[?!)])[0-9])"
     rf"|(?P<hebrew>[{LETTERS}]{_TAIL})(?=[A-Za-z0-9])"
     rf"|(?P<foreign>[A-Za-z0-9])(?=[{LETTERS}])"
-    r"|(?P<number>[0-9])(?=[A-Z][a-z]{2})"
+    r"|(?P<number>[0-9])(?=[A-Z][a-z]{3})"
 )
 _REACH = 48
 _HEBREW_BEFORE = lazy(f"[{LETTERS}{POINTS}{INVISIBLE}]*")

@@ -118,6 +118,8 @@ def test_a_name_below_the_subheadline_is_the_author_or_a_picture() -> None:
     picture = opened(HEADLINE, SUBHEADLINE, "מיכל אלון", *BODY)
     assert picture.author is None
     assert of_kind(picture, BlockKind.CAPTION) == ["מיכל אלון"]
+    for name in ("דוד רגב", "רגב"):
+        assert of_kind(opened(HEADLINE, name, *BODY), BlockKind.CAPTION) == [name]
 
 
 def test_captions_are_shown_once() -> None:
