@@ -42,7 +42,7 @@ from reader.ui.i18n import tr
 from reader.ui.marks import Marks
 from reader.ui.page import Look
 from reader.ui.pointer import Pointer
-from reader.ui.render import PositionMap, blocks_between, further_start, render
+from reader.ui.render import PositionMap, blocks_between, further_label, further_start, render
 from reader.ui.search import ArticleSearch
 from reader.ui.session import Session
 from reader.ui.sight import Sight
@@ -51,6 +51,7 @@ from reader.ui.theme import theme
 _SELECTED = {False: 62, True: 56}
 """How much, of 255, of the accent lies over what is selected, on light and on dark paper: a highlight under it
 must still be seen, and the words over it read."""
+_NOTCH = 120  # Qt's eighths of a degree
 _BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
 _BY_BOTH = _BY_MOUSE | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -81,6 +82,7 @@ class ArticleView(QTextEdit):
         self._pointer = Pointer(self, self.sight, session, self)
         self._place = 0  # the code point that the reader's eye is kept at when the width or the size changes
         self._moving = False
+        self._turned = 0
         self._further: int | None = None  # where the further articles begin, under their label
         self._set_up()
         self._pointer.selected.connect(self.selection_settled)
@@ -273,7 +275,8 @@ class ArticleView(QTextEdit):
         further = self._further
         if further is not None and further in Span(sight.start, sight.end + 1):
             top = self.sight.geometry.block_top(self.sight.positions.to_document(further))
-            page.paint_label(painter, tr("Further reading"), top, width, self._look, right_to_left=rtl)
+            words = "" if further_label(article) else tr("Further reading")
+            page.paint_label(painter, words, top, width, self._look, right_to_left=rtl)
 
     # -- size ------------------------------------------------------------------------------------------------
 
@@ -313,9 +316,11 @@ class ArticleView(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            if turned:
-                self.zoom_wanted.emit(1 if turned > 0 else -1)
+            self._turned += event.angleDelta().y()  # a touchpad turns by less than a notch at a time
+            steps = int(self._turned / _NOTCH)
+            self._turned -= steps * _NOTCH
+            if steps:
+                self.zoom_wanted.emit(steps)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -406,29 +411,47 @@ class ArticleView(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         article = self._session.article
+        rests = self.textInteractionFlags() == _BY_MOUSE
         if event.key() == Qt.Key.Key_Escape:
             self.clear_selection()
             self.rest_caret()
             self.escape_pressed.emit()
-            return
-        if article is not None and caret.is_moved_by(event):
-            self._wake_caret()
+        elif article is None:
+            super().keyPressEvent(event)
+        elif rests and (pages := caret.pages_of(event)):
+            self._turn(pages)
+        elif not rests and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._pointer.point_out(self.sight.positions.to_article(self.textCursor().position()))
+        else:
+            if rests and caret.is_moved_by(event):
+                self._wake_caret()
+            self._move_caret(article, event)
+
+    def _move_caret(self, article: Article, event: QKeyEvent) -> None:
         move = caret.move_of(event)
-        if move is None or article is None:
+        if move is None:
             super().keyPressEvent(event)
             return
         cursor = self.textCursor()
         position = caret.moved(article, self._document, self.sight.positions, cursor.position(), move)
         self._select(cursor.anchor() if move.selects else position, position)
 
+    def _turn(self, pages: int) -> None:
+        """Turn a page; the last line stays in sight, as the first."""
+        line = self._look.line_height * self._look.text_size
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * round(self.viewport().height() - 1.5 * line))
+
     def rest_caret(self) -> None:
-        """No caret blinks in a text that is only read; the first arrow key brings it back."""
+        """No caret stands in a text that is only read; the first arrow key brings it back."""
+        if (
+            self.textInteractionFlags() == _BY_BOTH
+        ):  # Qt takes a caret away only where it has set one to blink
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setTextInteractionFlags(_BY_MOUSE)
 
     def _wake_caret(self) -> None:
         """Show the caret, on the page that is seen: an arrow key must not jump back to where it was left."""
-        if self.textInteractionFlags() == _BY_BOTH:
-            return
         self.setTextInteractionFlags(_BY_BOTH)  # which hides the caret until the focus comes anew
         super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
         sight = self.sight.span()

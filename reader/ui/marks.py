@@ -94,6 +94,19 @@ class Marks:
         for rect in rects_of(mention.name_span):
             area = within(rect).adjusted(inset - air, inset, air - inset, -inset)
             painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        self._fill_noted(painter, mention, theme, rects_of)
+
+    def _fill_noted(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
+        """What is highlighted in a chosen name still shows: both colours, one seen through the other."""
+        name = mention.name_span
+        below = theme.person_fill(self._session.colour_index(mention.entity_id))
+        for index in self._passages.between(name.start, name.end):
+            span = span_of(self._notes[index])
+            if span is None:
+                continue
+            colour = mixed(below, theme.note_fill(self._notes[index].colour), dark=theme.dark)
+            for rect in rects_of(Span(max(span.start, name.start), min(span.end, name.end))):
+                painter.fillRect(within(rect).adjusted(0, _LINE, 0, -_LINE), colour)
 
     def _underline(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
         """The thin line under a name; under a role that stands for the person (שר החוץ האמריקני) it is dotted."""

@@ -71,7 +71,7 @@ VOICES = {
     BlockKind.FURTHER_READING: Voice(READING_FONT, 16.5, 500, 1.35, "ink", 0, 8),
 }
 FURTHER_LABEL = Voice(INTERFACE_FONT, 12, 600, 1.5, "soft", 40, 10)
-"""The small line over the further articles; it is painted, and no part of the text."""
+"""The small line over the further articles: the article's own, or one that is painted where it has none."""
 
 
 def font(voice: Voice, look: Look) -> QFont:
@@ -135,10 +135,15 @@ def paint_bar(painter: QPainter, lines: QRectF, page: float, look: Look, *, righ
 def paint_label(
     painter: QPainter, words: str, top: float, page: float, look: Look, *, right_to_left: bool
 ) -> None:
-    """The small line and the rule over the further articles, of which the first begins at `top`."""
+    """The rule over the further articles, and the small line: `words`, empty where the article has its own.
+
+    `top` is where the article's first line of them begins.
+    """
     height = line_height(FURTHER_LABEL, look)
-    y = top - look.px(FURTHER_LABEL.after) - height
+    y = top - look.px(FURTHER_LABEL.after) - height if words else top
     painter.fillRect(QRectF(SIDE, round(y - look.px(12)), page - 2 * SIDE, 1), QColor(look.theme.line))
+    if not words:
+        return
     painter.setFont(font(FURTHER_LABEL, look))
     painter.setPen(QColor(getattr(look.theme, FURTHER_LABEL.colour)))
     side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft

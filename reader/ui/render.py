@@ -93,8 +93,15 @@ def render(article: Article, look: Look) -> tuple[QTextDocument, PositionMap]:
 
 
 def further_start(article: Article) -> int | None:
-    """The offset of the first further article's title, above which the label stands."""
+    """The offset where the further articles begin, with their label where the article has one."""
     return next((b.span.start for b in article.blocks if b.kind is BlockKind.FURTHER_READING), None)
+
+
+def further_label(article: Article) -> Block | None:
+    """The article's own line over the further articles (``לקריאה נוספת:``), which is no title itself."""
+    first = next((block for block in article.blocks if block.kind is BlockKind.FURTHER_READING), None)
+    titles = {link.span for link in article.links}
+    return first if first is not None and titles and first.span not in titles else None
 
 
 def block_at(article: Article, offset: int) -> Block | None:
@@ -152,8 +159,15 @@ def _set_voices(cursor: QTextCursor, article: Article, positions: PositionMap, l
         cursor.setBlockFormat(lines)
         cursor.setCharFormat(letters)
         cursor.setBlockCharFormat(letters)
+    own = further_label(article)
     first = further_start(article)
-    if first is not None:
+    if own is not None:
+        _select(cursor, positions, own.span.start, own.span.end)
+        letters = char_format(FURTHER_LABEL, look)
+        cursor.setBlockFormat(block_format(FURTHER_LABEL, look, right_to_left=rtl))
+        cursor.setCharFormat(letters)
+        cursor.setBlockCharFormat(letters)
+    elif first is not None:
         _select(cursor, positions, first, first)
         opening = cursor.blockFormat()
         label = look.px(FURTHER_LABEL.before + FURTHER_LABEL.after) + line_height(FURTHER_LABEL, look)

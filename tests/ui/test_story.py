@@ -16,6 +16,9 @@ from reader.library import Library
 from reader.model import EntityKind, Span
 from reader.ui import app as application
 from reader.ui.app import Desk
+from reader.ui.marks import mixed
+from reader.ui.page import FURTHER_LABEL
+from reader.ui.render import further_label
 from reader.ui.session import Session
 from reader.ui.settings import Settings, load_settings
 from reader.ui.theme import theme
@@ -265,3 +268,35 @@ def test_the_language_changes_without_a_restart_and_nothing_is_lost(
 
 def test_settings_are_the_defaults_at_first() -> None:
     assert load_settings(paths.config_dir()) == Settings()
+
+
+def test_a_highlight_on_a_chosen_name_shows_beside_the_name_s_colour(
+    qtbot: QtBot, start: Start, story: Path
+) -> None:
+    desk = start(story)
+    session, window = desk.session, desk.window
+    givon = person(session, "גבעון")
+    mention = session.mentions_of(givon)[-1]
+    session.choose_mention(mention)
+    plain = theme("paper").person_fill(session.colour_index(givon))
+    assert painted(window, plain, mention.name_span)
+    session.annotate(mention.name_span, "green")
+    assert painted(window, mixed(plain, theme("paper").note_fill("green"), dark=False), mention.name_span)
+
+
+def test_the_article_s_own_label_of_further_reading_is_not_said_twice(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "links.txt"
+    file.write_text(examples.STORY + "לקריאה נוספת:\nכותרת ראשונה\nכותרת שנייה\n", "utf-8")
+    desk = start(file)
+    article = desk.session.article
+    assert article is not None
+    label = further_label(article)
+    assert label is not None
+    assert label.span.of(article.text) == "לקריאה נוספת:"
+    document = desk.window.view.document()
+    block = document.findBlock(desk.window.view.sight.positions.to_document(label.span.start))
+    assert block.charFormat().font().pixelSize() == FURTHER_LABEL.size
+    following = block.next().charFormat().font().pixelSize()
+    assert following > FURTHER_LABEL.size
