@@ -15,6 +15,7 @@ _LONGEST_TITLE = 220
 _LONGEST_LOOSE = 130  # without a label
 _LEAST_WORDS = 4
 _LEAST_WORDS_BETWEEN = 7  # between paragraphs: fewer make a heading
+_SAID = lazy(r"^[^:]+:\s*[\"'״“„]\S")
 _STOP_INSIDE = lazy(r"[^\s.]{2}\.\s+\S")
 
 
@@ -48,7 +49,7 @@ def settle_below_body(draft: Draft) -> None:
             sketch.kind = BlockKind.BYLINE
         elif sketch.caption:
             sketch.kind = BlockKind.CAPTION
-        elif sketch.menu or not (_is_loose_title(sketch) or _are_joined_titles(sketch)):
+        elif sketch.menu or not (_is_loose_title(sketch) or _are_joined_titles(sketch) or _is_said(sketch)):
             sketch.kind = BlockKind.PARAGRAPH
         else:
             _settle_title(sketch)
@@ -128,6 +129,11 @@ def _are_joined_titles(sketch: Sketch) -> bool:
         return False
     titles = part_titles(sketch.text, separators=False)
     return len(titles) > 1 and all(len(sketch.text[start:end].split()) > 2 for start, end in titles)
+
+
+def _is_said(sketch: Sketch) -> bool:
+    """Whether a few words are a headline with a speaker: ``מור: "לא אתפטר"``."""
+    return sketch.is_title and len(sketch.text) <= _LONGEST_LOOSE and _SAID.search(sketch.text) is not None
 
 
 def _settle_titles_of_line(sketch: Sketch, start: int) -> None:

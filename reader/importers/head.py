@@ -6,6 +6,7 @@ from reader.hebrew.patterns import lazy
 from reader.importers.byline import is_plain_name, parse_byline
 from reader.importers.draft import Draft, compact
 from reader.importers.labels import is_bracketed
+from reader.importers.lines import is_bullet
 from reader.model import BlockKind
 
 _LONGEST_SUBHEADLINE = 400
@@ -43,10 +44,10 @@ def _first_content(draft: Draft) -> int | None:
     for index, sketch in draft.unknown():
         if sketch.label is not None and sketch.label.certain:
             return None
-        if sketch.menu:
-            sketch.kind = BlockKind.PARAGRAPH
-        elif sketch.byline is not None and len(draft) > 1:
+        if sketch.byline is not None and len(draft) > 1:
             sketch.kind = BlockKind.BYLINE
+        elif sketch.menu:
+            sketch.kind = BlockKind.PARAGRAPH
         elif is_bracketed(sketch.text) and len(draft) > 1:
             sketch.kind = BlockKind.CAPTION
         else:
@@ -89,7 +90,7 @@ def _settle_below(draft: Draft, at: int, repeated: set[int]) -> int:
             sketch.kind = BlockKind.CAPTION if pictured else BlockKind.BYLINE
         elif _is_picture(draft, index):
             sketch.kind = BlockKind.CAPTION
-        elif subheadlines < _MOST_SUBHEADLINES and _is_subheadline(draft, at, index, subheadlines):
+        elif _is_subheadline(draft, at, index, subheadlines):
             sketch.kind = BlockKind.SUBHEADLINE
             subheadlines += 1
         else:
@@ -101,6 +102,9 @@ def _is_subheadline(draft: Draft, at: int, index: int, subheadlines: int) -> boo
     sketch = draft[index]
     if len(sketch.text) > _LONGEST_SUBHEADLINE or sketch.text[-1] in ",;:":
         return False
+    body = draft.paragraphs and draft.paragraphs[-1] > index
+    if is_bullet(sketch.text):
+        return not sketch.stopped and bool(body)  # • the article in three points
     if sketch.text[-1] == "?" and sketch.words <= _ASKED:
         return False  # an interview's first question
     if sketch.stopped:
@@ -108,11 +112,10 @@ def _is_subheadline(draft: Draft, at: int, index: int, subheadlines: int) -> boo
         below = draft.get(index + 1)
         signed = below is not None and not below.is_paragraph and below.byline is not None
         return signed and subheadlines == 0 and index == at + 1
-    if subheadlines and sketch.words <= 5:
+    if subheadlines == _MOST_SUBHEADLINES or (subheadlines and sketch.words <= 5):
         return False  # the heading of the first section
     if subheadlines and any(draft[row].kind is BlockKind.BYLINE for row in range(at, index)):
         return False
-    body = draft.paragraphs and draft.paragraphs[-1] > index
     return bool(body) and not (len(sketch.text) > 250 and sketch.sentences >= 2)
 
 

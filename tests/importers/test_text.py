@@ -278,6 +278,17 @@ def test_what_a_site_says_below_an_article_is_no_link(line: str) -> None:
     assert article.text.endswith(line)
 
 
+def test_points_below_the_headline_are_part_of_the_head() -> None:
+    article = opened(HEADLINE, "• ביקורת על הקיצוץ", '• האוצר: "ספין"', *BODY)
+    assert kinds(article) == ["headline", "subheadline", "subheadline", "paragraph", "paragraph", "paragraph"]
+
+
+def test_what_stands_above_the_headline_is_not_the_headline() -> None:
+    article = opened("הארץ", "חדשות", "12.11.2013", HEADLINE, "דנה לוי", "עודכן ב: 13.11.13 08:30", *BODY)
+    assert article.title == HEADLINE
+    assert (article.author, article.site, article.published) == ("דנה לוי", "הארץ", "2013-11-12")
+
+
 def test_menus_and_the_weather_stay_and_are_no_headline() -> None:
     menus = ("ראשי | חדשות | ספורט", "מזג האוויר: ירושלים 14-22", "חדשות > חינוך")
     article = opened(*menus, HEADLINE, SUBHEADLINE, *BODY, "הדפסה", "תגובות (12)")
