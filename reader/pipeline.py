@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from os import PathLike
 
-from reader import entities, importers
+from reader import importers
 from reader.cancel import CancelToken
 from reader.model import Article, Reading
 
@@ -33,6 +33,9 @@ def understand(article: Article, cancel: CancelToken | None = None) -> Reading:
     Raises:
         CancelledError: the token was cancelled.
     """
+    # Late: the article is on the screen before its reader is.
+    from reader import entities
+
     return entities.engine().read(article, cancel or CancelToken())
 
 

@@ -106,7 +106,6 @@ class ArticleView(QTextEdit):
         self.setCursorWidth(2)
         self.setAutoFillBackground(True)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName(tr("Article"))
 
     # -- what is shown ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QElapsedTimer, QMimeData, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QClipboard, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from reader.entities.reasons import REASONS
 from reader.hebrew.words import word_at
 from reader.model import Mention, Span
 from reader.ui.i18n import is_rtl, tr_finished
@@ -91,8 +90,10 @@ class Pointer(QObject):
                 self._offer()
             self.selected.emit()
         elif self._is_near(event.position().toPoint()):
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._click(event.position(), extend=extend)
+            offset = self._sight.character_at(event.position())
+            if offset is not None:
+                extend = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self.point_out(offset, extend=extend)
         self._whole = None
 
     def asked(self, event: QHelpEvent) -> bool:
@@ -122,14 +123,15 @@ class Pointer(QObject):
         if roles:
             lines.append(escape(roles[0].text))
         if mention.why:
+            # Late: it brings the engines along, and nobody points at a name before the first paint.
+            from reader.entities.reasons import REASONS
+
             lines.append(escape(tr_finished(mention.why, REASONS)))
         direction = "rtl" if is_rtl() else "ltr"
         return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
 
-    def _click(self, point: QPointF, *, extend: bool) -> None:
-        offset = self._sight.character_at(point)
-        if offset is None:
-            return
+    def point_out(self, offset: int, *, extend: bool = False) -> None:
+        """Choose the person named at `offset`, and say which note is there, the newest where there are several."""
         mention = self._session.mention_at(offset)
         if mention is not None:
             self._session.choose_mention(mention, extend=extend)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources as package_files
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 
@@ -152,6 +153,7 @@ def theme(name: str) -> Theme:
 def load_fonts() -> None:
     """Make the two families known to Qt; needs a QGuiApplication."""
     for package in ("fontpkg_frank_ruhl_libre", "fontpkg_heebo"):
-        for file in sorted((package_files.files(package) / "files").iterdir(), key=lambda item: item.name):
-            if file.name.endswith(".ttf"):
-                QFontDatabase.addApplicationFontFromData(file.read_bytes())
+        spec = find_spec(package)  # not imported: only its files are wanted
+        for folder in (spec.submodule_search_locations if spec else None) or ():
+            for file in sorted(Path(folder).glob("files/*.ttf")):
+                QFontDatabase.addApplicationFont(str(file))
