@@ -52,7 +52,7 @@ class LexiconEngine:
         reading.add_people(people.all)
         reading.add_phrases(found)
         reading.add_roles(said, roles)
-        quotes = QuoteFinder(doc, SpeakerFinder(doc, people, covered), reading.ids).find()
+        quotes = QuoteFinder(doc, SpeakerFinder(doc, people, covered, titles), reading.ids).find()
         return reading.finish(quotes, EngineInfo(self.name, self.version))
 
 

@@ -42,6 +42,8 @@ class Evidence:
         if not roles and not letters:
             roles = self._before_comma(first, last)
             points -= 1.5 if roles else 0.0  # a comma between makes it less sure
+        elif roles:
+            roles += self._before_comma(roles[-1].first, -1)  # מפקד פיקוד הצפון, אלוף יונתן שריד
         if roles:
             nearest = roles[0].role
             points += 2.5 if nearest.kind in ("courtesy", "plural") else 3.0
@@ -63,7 +65,7 @@ class Evidence:
         return Context(points, why, roles)
 
     def _before_comma(self, first: int, last: int) -> tuple[RolePhrase, ...]:
-        """Role phrases before a name between commas: יו"ר הרשות, אבו מאזן, בראיון."""
+        """Role phrases before a name between commas: יו"ר הרשות, אבו מאזן, בראיון; `last` is -1 for no matter."""
         doc = self._doc
         if (
             first < 2
@@ -82,7 +84,7 @@ class Evidence:
         ):
             return ()
         phrases = self._titles.before(first - 1)
-        if not phrases or phrases[-1].role.kind in ("courtesy", "plural"):
+        if not phrases or phrases[-1].role.kind in ("courtesy", "plural", "bare"):
             return ()
         outer = phrases[-1].first - 1
         if outer >= 0 and doc.flags[outer] & Is.COMMA and doc.joins[phrases[-1].first]:

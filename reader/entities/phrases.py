@@ -225,7 +225,7 @@ class PhraseFinder:
             elif definite or not (word.flags & Is.LATIN or self._is_proper(at)):
                 break
             last = at
-        return last
+        return self._quoted_after(last) if last > head else last  # חברת התוכנה "גלבוע"
 
     def _is_proper(self, at: int) -> bool:
         word = self._doc.words[at]

@@ -103,6 +103,7 @@ class QuoteFinder:
         if doc.joins[opening] == GLUED and doc.flags[before] & Is.WORD:
             return doc.words[before].form[-1] not in "כש"
         named = doc.flags[before] & (Is.WORK | Is.NOT_PERSON) or self._announces(before)
+        named = named or self._speakers.is_organisation(opening)
         return closing - opening - 1 <= _LONGEST_NAME and bool(named)
 
     def _announces(self, at: int) -> bool:
@@ -140,13 +141,13 @@ class QuoteFinder:
             return Cue(cue, self._speakers.of(cue))
         if colon - start > _HEADLINE_WORDS:
             return None
-        return Cue(-1, self._speakers.first_between(start, colon))
+        return Cue(-1, self._speakers.before_colon(start, colon))
 
     def _cue_between(self, start: int, end: int, *, weak: bool) -> int:
         """The last cue among tokens ``[start, end)``, or -1."""
         wanted = Is.SPEECH | Is.SOURCE | (Is.WEAK_SPEECH if weak else 0)
         for at in range(end - 1, start - 1, -1):
-            if self._doc.flags[at] & wanted and not self._doc.flags[at] & Is.ROLE:
+            if self._doc.flags[at] & wanted and not self._speakers.is_role(at):
                 return at
         return -1
 
@@ -202,7 +203,7 @@ class QuoteFinder:
         for at, flags in enumerate(doc.flags):
             if not at & _CHECK_EVERY:
                 doc.cancel.check()
-            if not flags & Is.SPEECH or flags & Is.ROLE or at in cues:
+            if not flags & Is.SPEECH or at in cues or self._speakers.is_role(at):
                 continue
             said = self._report(at)
             if said is not None:

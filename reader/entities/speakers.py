@@ -8,8 +8,9 @@ from reader.entities import lexicon
 from reader.entities.merging import Draft, People, Person
 from reader.entities.phrases import Found
 from reader.entities.prepared import APART, Prepared
+from reader.entities.titles import Titles
 from reader.entities.words import Is
-from reader.model import BlockKind
+from reader.model import BlockKind, EntityKind
 
 
 class Subject(NamedTuple):
@@ -54,8 +55,9 @@ _HE_SAID = frozenset(("הוא", "היא"))
 class SpeakerFinder:
     """Finds the subjects of one article's verbs of speech."""
 
-    def __init__(self, doc: Prepared, people: People, covered: dict[int, Found]) -> None:
+    def __init__(self, doc: Prepared, people: People, covered: dict[int, Found], titles: Titles) -> None:
         self._doc = doc
+        self._titles = titles
         self._covered = covered
         self._speech = lexicon.speech()
         self._at: dict[int, tuple[Person, Draft]] = {}
@@ -63,6 +65,15 @@ class SpeakerFinder:
             for draft in person.mentions:
                 for token in range(draft.first, draft.last + 1):
                     self._at[token] = (person, draft)
+
+    def is_role(self, at: int) -> bool:
+        """Whether a verb of speech is a noun here: כתב הארץ is a reporter, כתב כי is not."""
+        return bool(self._doc.flags[at] & Is.ROLE) and self._titles.forward(at) is not None
+
+    def is_organisation(self, at: int) -> bool:
+        """Whether the token at `at` belongs to the name of an organisation."""
+        covering = self._covered.get(at)
+        return covering is not None and covering.kind is EntityKind.ORGANISATION
 
     def letters_of(self, cue: int) -> int:
         """How many attached code points a cue has: ו|אמר."""
@@ -89,10 +100,14 @@ class SpeakerFinder:
             return before
         return Subject(self._last_named(cue), explicit=False, last=-1)
 
-    def first_between(self, start: int, end: int) -> Subject:
-        """The person whom tokens ``[start, end)`` begin with, if a person: לבני בראיון מיוחד."""
+    def before_colon(self, start: int, colon: int) -> Subject:
+        """Whose words follow the colon: לבני בראיון מיוחד: …, or the last of זהבי הכריע, כץ: …."""
         doc = self._doc
-        for at in range(start, end):
+        begin = start
+        for at in range(start, colon):
+            if doc.flags[at] & (Is.COMMA | Is.HYPHEN):
+                begin = at + 1
+        for at in range(begin, colon):
             found = self._at.get(at)
             if found is not None and not found[1].letters:
                 return Subject(found[0], explicit=True, last=found[1].last)
@@ -133,6 +148,8 @@ class SpeakerFinder:
                 break
             if doc.words[at].form in _HE_SAID:
                 return Subject(self._last_named(cue), explicit=False, last=at)
+            if flags & Is.DEFINITE and not flags & Is.ROLE and at > cue + 1 and doc.is_adverbial(at - 1):
+                continue  # כתב בגזר הדין
             if self._is_somebody(at):
                 named = self._named_after_role(at)
                 return named if named is not None else _NOBODY
@@ -169,7 +186,7 @@ class SpeakerFinder:
         doc = self._doc
         start = max(doc.sentence_start(cue), cue - _BACK, quoted_before + 1)
         at = cue - 1
-        beside = True
+        beside, somebody = True, False
         while at >= start:
             found = self._at.get(at)
             if found is not None:
@@ -179,12 +196,14 @@ class SpeakerFinder:
                 at = draft.first - 1
                 beside = False
                 continue
+            if self._is_somebody(at):
+                somebody = True
             if beside and not doc.flags[at] & Is.FUNCTION:
                 if self._is_group_before(at):
                     return _NOBODY
                 beside = False
             at -= 1
-        return None
+        return _NOBODY if somebody else None  # פרקליטתו של בדיר מסרה: not the one who spoke before
 
     def _is_group_before(self, at: int) -> bool:
         """Whether the word directly before a verb is its subject and no person: צה"ל הודיע, גורם מדיני אמר."""
@@ -213,17 +232,26 @@ class SpeakerFinder:
         return before >= 0 and doc.words[before].form in _OBJECT_WORDS
 
     def _last_named(self, cue: int) -> Person | None:
-        """Who was spoken of last before `cue` in the same block, as a subject: for הוא אמר and for אמר alone."""
+        """Who is meant by הוא אמר, אמר alone and לדבריו: whoever spoke last in the block, else was named last."""
         doc = self._doc
+        gender = self._gender(cue)
         at, stop = cue - 1, max(-1, cue - _MENTION_BACK)
+        named: Person | None = None
         while at > stop:
             if doc.joins[at + 1] == APART and doc.kind_at(doc.starts[at]) is not BlockKind.PARAGRAPH:
-                return None
+                break
+            if doc.joins[at + 1] == APART and named is not None:
+                break
+            if doc.flags[at] & (Is.SPEECH | Is.SOURCE) and not self._is_plural(at):
+                spoke = self._after(at) or self._before(at, -1)
+                if spoke is not None and spoke.person is not None and spoke.explicit:
+                    if spoke.person.gender * gender >= 0:
+                        return spoke.person
             found = self._at.get(at)
             if found is not None:
                 person, draft = found
-                if not self._is_object(draft) and person.gender * self._gender(cue) >= 0:
-                    return person
+                if named is None and not self._is_object(draft) and person.gender * gender >= 0:
+                    named = person
                 at = draft.first
             at -= 1
-        return None
+        return named

@@ -41,7 +41,7 @@ class Titles:
             if cut.attached.endswith("ה"):
                 break  # the ה belongs to the phrase: ו|העיתונאית
             role = role_of(cut.stem, self._titles)
-            if role is not None and (not cut.letters or len(role.noun) > 2):  # מסר is hardly מ and סר
+            if role is not None and (not cut.letters or len(role.noun) > 2 or role.noun == "שר"):  # not מ|סר
                 if cut.attached[-1:] in ("ב", "ל", "כ") and role.kind == "head" and not role.definite:
                     role = role._replace(swallowed=True)
                 return role, cut.letters
@@ -66,14 +66,12 @@ class Titles:
         at = self._left(name)
         last = at
         while at >= 0 and name - at <= _LONGEST:
-            read = self.role_at(at)
+            read = self._as_head(self.role_at(at), between)
             if read is not None and self._fits(read[0], between[::-1]):
                 role, letters = read
                 best = RolePhrase(at, last, letters, role)
-                if letters:
-                    break
                 before = self._left(at)
-                if before < 0 or not self._is_deputy(before) or role.definite:
+                if letters or before < 0 or not self._is_deputy(before, of_definite=role.definite):
                     break
             elif best is not None or self._ends_phrase(at, between):
                 break
@@ -107,8 +105,23 @@ class Titles:
                     return doc.previous_word(opening) if doc.joins[opening] else -1
         return -1
 
-    def _is_deputy(self, at: int) -> bool:
-        return any(cut.stem in self._titles.deputies for cut in self._doc.words[at].cuts)
+    def _as_head(self, read: tuple[Role, int] | None, complement: list[int]) -> tuple[Role, int] | None:
+        """A rank that something hangs on is a role like others: סגן שר האנרגיה, אלוף פיקוד הצפון."""
+        if read is None or read[0].kind != "bare" or not complement:
+            return read
+        role, letters = read
+        heads = self._titles.feminine if role.feminine else self._titles.masculine
+        tied = self._doc.words[complement[-1]]
+        if role.noun not in heads or tied.form in self._titles.ties or tied.flags & Is.AFTER_ROLE:
+            return read
+        return role._replace(kind="head"), letters
+
+    def _is_deputy(self, at: int, *, of_definite: bool) -> bool:
+        """Whether the word at `at` swallows the role after it: סגן שר הביטחון, סגן השר."""
+        for cut in self._doc.words[at].cuts:
+            if cut.stem in self._titles.deputies and (not of_definite or cut.stem in ("סגן", "סגנית")):
+                return True
+        return False
 
     def _ends_phrase(self, at: int, between: list[int]) -> bool:
         """Whether the word at `at`, met on the way left, cannot be part of what a person is."""
@@ -135,12 +148,13 @@ class Titles:
             tied = word.flags & (Is.DEFINITE | Is.AFTER_ROLE) or self._is_tied(first)
             return bool(tied) and self._all_tied(between)
         if role.noun in self._titles.shy and not (
-            word.flags & Is.DEFINITE or first in self._covered or word.form.endswith("ת")
+            word.flags & (Is.DEFINITE | Is.ROLE) or first in self._covered or word.form.endswith("ת")
         ):
             return False
         if word.flags & Is.AFTER_ROLE:
             return role.swallowed or '"' in role.noun
-        if first not in self._covered and word.flags & Is.DERIVED and not word.flags & Is.DEFINITE:
+        hanging = word.flags & Is.DERIVED and not word.flags & Is.DEFINITE and word.form[0] != "מ"
+        if hanging and first not in self._covered:
             return False
         return any(map(self._is_particular, between)) and self._all_tied(between[1:])
 
@@ -161,6 +175,7 @@ class Titles:
         """Whether a word opens a clause or tells where and when (שהודיע, בלילה), which no role phrase holds."""
         word = self._doc.words[at]
         loose = word.flags & Is.DERIVED and not word.flags & (Is.DEFINITE | Is.AFTER_ROLE)
+        loose = loose and word.form not in self._titles.ties
         return at not in self._covered and bool(loose) and word.form != _OF
 
     def forward(self, at: int, *, closed: bool = False) -> RolePhrase | None:
@@ -169,6 +184,8 @@ class Titles:
         read = self.role_at(at)
         if read is None:
             return None
+        after = self._doc.next_word(at)
+        read = self._as_head(read, [after] if after >= 0 and self._is_complement(after) else []) or read
         role, letters = read
         last = self._grow(at, role)
         if last == at and not self._fits(role, []):
@@ -176,6 +193,10 @@ class Titles:
         if closed and not self.closes(last):
             return None
         return RolePhrase(at, last, letters, role)
+
+    def _is_complement(self, at: int) -> bool:
+        word = self._doc.words[at]
+        return at in self._covered or bool(word.flags & (Is.DEFINITE | Is.ROLE)) and not word.name_cuts
 
     def _grow(self, at: int, role: Role) -> int:
         """The last token of a role phrase that begins at `at`, read forwards."""

@@ -93,6 +93,7 @@ class Word:
 
 
 _ORDINARY = Is.COMMON | Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH
+_NOT_DEFINITE = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.FUNCTION
 _PLAIN = re.compile("[א-ת'\"]+")
 _DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
 _SAME = str.maketrans(dict.fromkeys(GERESH, "'") | dict.fromkeys(GERSHAYIM, '"'))
@@ -199,17 +200,20 @@ class Words:
         flags = self._dictionary(form, cuts) | self._lists(cuts)
         word = Word(form, flags, tuple(cuts))
         self._as_name(word)
-        if (
-            form[0] == "ה"
-            and len(form) > 3
-            and not flags & (Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.FUNCTION)
-        ):
+        if form[0] == "ה" and len(form) > 2 and not flags & _NOT_DEFINITE and self._has_article(form):
             word.flags |= Is.DEFINITE
         if len(form.rstrip("'")) == 1:
             word.flags |= Is.INITIAL
         elif not word.flags & _ORDINARY:
             word.flags |= Is.INFLECTED if self._is_inflected(cuts) else Is.UNKNOWN
         return word
+
+    def _has_article(self, form: str) -> bool:
+        """Whether the ה is an article: החוץ, but not הזעיק."""
+        noun = form[1:]
+        if noun in self._common or noun in self._anywhere or '"' in form:
+            return True
+        return form not in self._common or noun in self._names.surname or noun in self._names.given
 
     def _dictionary(self, form: str, cuts: list[Cut]) -> int:
         if form in self._common:
@@ -234,7 +238,10 @@ class Words:
         for _, attached, stem in cuts:
             flags |= self._anywhere.get(stem, 0)
             if attached in _BEFORE_VERBS:
-                flags |= self._verbal.get(stem, 0)
+                verbal = self._verbal.get(stem, 0)
+                if attached and flags & (Is.SPEECH | Is.VERB):
+                    verbal &= ~Is.FUNCTION  # שאל is a verb, not ש and אל
+                flags |= verbal
             if stem[0] == "ה" and len(stem) > 2:
                 flags |= self._anywhere.get(stem[1:], 0) & Is.ROLE
         return flags
