@@ -156,4 +156,5 @@ def load_fonts() -> None:
         spec = find_spec(package)  # not imported: only its files are wanted
         for folder in (spec.submodule_search_locations if spec else None) or ():
             for file in sorted(Path(folder).glob("files/*.ttf")):
-                QFontDatabase.addApplicationFont(str(file))
+                # From memory: of a variable font that it opens by name, Qt knows the regular weight only.
+                QFontDatabase.addApplicationFontFromData(file.read_bytes())
