@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -400,6 +400,32 @@ def test_home_and_end_go_to_the_line_s_edges(view: ArticleView) -> None:
     assert caret_of(view) == STORY.blocks[3].span.end
 
 
+def test_return_on_a_name_chooses_its_person(session: Session, view: ArticleView) -> None:
+    put_caret(view, span_of(view, "נתניהו").start)
+    QTest.keyClick(view, Key.Key_Return)
+    assert [*session.chosen] == [], "until the caret is seen, Return means nothing"
+    QTest.keyClick(view, Key.Key_Left)
+    QTest.keyClick(view, Key.Key_Return)
+    assert [*session.chosen] == ["e2"]
+
+
+def test_no_caret_is_seen_until_a_key_moves_it(view: ArticleView) -> None:
+    view.clear_selection()
+    quiet = builders.picture(view)
+    put_caret(view, span_of(view, "נציגי").start)
+    assert builders.picture(view) == quiet
+    QTest.keyClick(view, Key.Key_Left)
+    assert builders.picture(view) != quiet
+    QTest.keyClick(view, Key.Key_Escape)
+    assert builders.picture(view) == quiet
+    QTest.keyClick(view, Key.Key_Left)
+    assert builders.picture(view) != quiet
+    builders.click(view, "נציגי")
+    assert builders.picture(view) == quiet
+    QTest.keyClicks(view, "abc")
+    assert view.toPlainText() == STORY.text
+
+
 def test_nothing_can_be_typed_and_tab_leaves_the_page(qtbot: QtBot, view: ArticleView) -> None:
     QTest.keyClicks(view, "abc")
     QTest.keyClick(view, Key.Key_Delete)
@@ -429,8 +455,3 @@ def test_no_reference_of_none_is_lost(qtbot: QtBot, view: ArticleView) -> None:
         view.setCursorWidth(2)
         cursor.setPosition(0)
     assert abs(sys.getrefcount(None) - before) < 200
-
-
-def test_the_page_has_a_name_for_those_who_hear_it(view: ArticleView) -> None:
-    assert view.accessibleName() == i18n.tr("Article")
-    assert QRectF(view.rect()).contains(QRectF(view.viewport().geometry()))

@@ -15,6 +15,7 @@ from reader import paths
 from reader.library import Library
 from reader.model import EntityKind, Span
 from reader.ui import app as application
+from reader.ui import i18n
 from reader.ui.app import Desk
 from reader.ui.marks import mixed
 from reader.ui.page import FURTHER_LABEL
@@ -158,6 +159,10 @@ def test_open_choose_highlight_note_quit_and_find_it_again(qtbot: QtBot, start: 
     assert session.annotations == before
     assert len(window.room.notes.cards()) == 2
     assert painted(window, theme("paper").note_fill("green"), highlighted)
+
+
+def test_the_page_has_a_name_for_those_who_hear_it(start: Start, story: Path) -> None:
+    assert start(story).window.view.accessibleName() == i18n.tr("Article")
 
 
 def test_a_note_is_written_without_touching_the_mouse(qtbot: QtBot, start: Start, story: Path) -> None:
