@@ -443,9 +443,8 @@ class ArticleView(QTextEdit):
 
     def rest_caret(self) -> None:
         """No caret stands in a text that is only read; the first arrow key brings it back."""
-        if (
-            self.textInteractionFlags() == _BY_BOTH
-        ):  # Qt takes a caret away only where it has set one to blink
+        if self.textInteractionFlags() == _BY_BOTH:
+            # Qt takes a caret away only where it has set one to blink.
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setTextInteractionFlags(_BY_MOUSE)
 

@@ -51,6 +51,14 @@ def move_of(event: QKeyEvent) -> Move | None:
     return next((move for key, move in _MOVES.items() if event.matches(key)), None)
 
 
+def pages_of(event: QKeyEvent) -> int:
+    """How many pages a key turns: 1, -1, or 0 for any other key."""
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if event.key() == Qt.Key.Key_Space:
+        return -1 if shift else 1
+    return 0 if shift else {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+
+
 def is_moved_by(event: QKeyEvent) -> bool:
     """Whether the key moves the caret."""
     return event.key() in _KEYS

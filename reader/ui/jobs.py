@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from reader.cancel import CancelledError, CancelToken
 from reader.errors import ReaderError
+from reader.ui.collector import Collector
 
 T = TypeVar("T")
 
@@ -63,6 +64,7 @@ class Jobs(QObject):
         self._running: dict[str, _Job] = {}
         self._tickets = 0
         self._pool = QThreadPool(self)
+        self._collector = Collector(lambda: not self._pool.activeThreadCount(), self)
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
 
@@ -81,6 +83,7 @@ class Jobs(QObject):
         token = CancelToken(lambda share: self.moved.emit(key, ticket, share))
         self._running[key] = _Job(ticket, token, done, failed, progress)  # type: ignore[arg-type]
         self.busy_changed.emit(key, True)
+        self._collector.hold()
         self._pool.start(_Shell(self, key, ticket, lambda: work(token)))
 
     def cancel(self, key: str) -> None:
@@ -99,6 +102,7 @@ class Jobs(QObject):
         for key in list(self._running):
             self.cancel(key)
         self._pool.waitForDone()
+        self._collector.release()
 
     def _on_finished(self, key: str, ticket: int, outcome: object) -> None:
         job = self._running.get(key)

@@ -37,6 +37,7 @@ from reader.ui.session import Opened, Session
 from reader.ui.theme import load_fonts, theme
 
 PAPER = theme("paper")
+_keepers: list[QWidget] = []
 
 
 def article(*lines: str | tuple[BlockKind, str], language: str = "he") -> Article:
@@ -95,7 +96,10 @@ def session(
     library: Library | None = None,
 ) -> Session:
     """A session that has opened this reading."""
-    made = Session(library)
+    keeper = QWidget()  # deletes the session on this thread when the test ends, whoever dropped it before
+    _keepers.append(keeper)
+    qtbot.addWidget(keeper, before_close_func=_keepers.remove)
+    made = Session(library, keeper)
     put(qtbot, monkeypatch, made, read, *notes, position=position)
     return made
 

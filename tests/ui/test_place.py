@@ -41,6 +41,9 @@ def test_control_and_the_wheel_ask_for_another_size(qtbot: QtBot, long_view: Art
     wheel(long_view, 120, Modifier.ControlModifier)
     wheel(long_view, -120, Modifier.ControlModifier)
     assert steps == [1, -1]
+    for _ in range(4):
+        wheel(long_view, 30, Modifier.ControlModifier)  # a touchpad
+    assert steps == [1, -1, 1]
     assert long_view.verticalScrollBar().value() == 0
     wheel(long_view, -120, Modifier.NoModifier)
     assert long_view.verticalScrollBar().value() > 0
@@ -129,6 +132,20 @@ def test_a_paragraph_as_long_as_a_book_opens(qtbot: QtBot, monkeypatch: pytest.M
     view.selectAll()
     view.copy()
     assert QGuiApplication.clipboard().text() == of.text
+
+
+def test_pages_turn_with_a_line_in_common_and_come_back(long_view: ArticleView) -> None:
+    bar, height = long_view.verticalScrollBar(), long_view.viewport().height()
+    for forth, back, modifier in (
+        (Key.Key_Space, Key.Key_Space, Modifier.ShiftModifier),
+        (Key.Key_PageDown, Key.Key_PageUp, Modifier.NoModifier),
+    ):
+        last = long_view.sight.span().end
+        QTest.keyClick(long_view, forth)
+        assert height * 0.8 < bar.value() < height - 30
+        assert last in Span(long_view.sight.span().start, long_view.sight.span().start + 300)
+        QTest.keyClick(long_view, back, modifier)
+        assert bar.value() == 0
 
 
 def test_the_first_arrow_key_begins_on_the_page_that_is_seen(long_view: ArticleView) -> None:
