@@ -26,7 +26,7 @@ class Hit(NamedTuple):
     is_nickname: bool
 
 
-_CHECK_EVERY = 511
+_CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
 _REFUSED = -2.0
 
@@ -63,7 +63,7 @@ class SecondPass:
             person.mentions.sort(key=_place)
         return self.people
 
-    def _contradicted(self, full: list[Name]) -> list[Name]:
+    def _contradicted(self, full: list[Name]) -> set[Name]:
         """Names that are weaker than another reading of the article: אדר ייטמן, where נועם אדר is buried."""
         surnames: dict[tuple[str, ...], float] = {}
         for name in full:
@@ -71,7 +71,7 @@ class SecondPass:
                 key = tuple(spelling_key(part) for part in name.surname)
                 surnames[key] = max(surnames.get(key, 0.0), name.score)
         words = self._doc.words
-        found = []
+        found = set()
         for name in full:
             if not name.given or spelling_key(name.surname[-1]) == spelling_key(name.given[0]):
                 continue
@@ -82,7 +82,7 @@ class SecondPass:
             if before >= 0 and words[before].flags & Is.PARTICLE:
                 stronger = max(stronger, surnames.get((words[before].form, first), 0.0))
             if stronger > name.score:
-                found.append(name)
+                found.add(name)
         return found
 
     def _is_outside(self, name: Name) -> bool:
@@ -97,6 +97,7 @@ class SecondPass:
         return len(keys) == 1 and (keys[0] in self.people.givens or keys[0] in self.people.nicknames)
 
     def _show(self, name: Name) -> None:
+        self._doc.cancel.check()
         person = self.people.add(name, self._gender(name.first, name.last, name.roles))
         person.nouns.update(phrase.role.noun for phrase in name.roles)
         self._shown[name.first] = person.mentions[-1]
@@ -122,7 +123,9 @@ class SecondPass:
     def _find_hits(self) -> None:
         """Which of the article's different words may begin a name of its people."""
         people, givens = self.people, set(self.people.givens)
-        for word in self._doc.lexicon.all():
+        for count, word in enumerate(self._doc.lexicon.known.values()):
+            if not count & _CHECK_EVERY:
+                self._doc.cancel.check()
             hits = []
             for cut in word.cuts:
                 if "ה" in cut.attached:

@@ -13,7 +13,7 @@ from reader.entities.words import spelling_key
 from reader.model import MentionForm
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One mention while it is being found: tokens `first` to `last`, `letters` attached code points."""
 
@@ -52,9 +52,8 @@ class Resolved:
 
 
 _LOOKED_AT = 8
-_PARTICLES = frozenset(
-    "בן בר בת אבן אבו אל אום אם דה די דו דל דלה לה לו ון פון ואן דר דן דוס סן סנט מק א אס".split()
-)  # noqa: SIM905
+_ARTICLES = frozenset(("אל", "א", "אס", "אר", "אד", "אן"))
+"""The Arabic article as it is written before its letters: א-סיסי."""
 
 
 class People:
@@ -209,13 +208,17 @@ def _same_surname(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return long_[-len(short) :] == short or long_[: len(short)] == short
 
 
+def _particles() -> frozenset[str]:
+    return lexicon.grammar().particles | _ARTICLES
+
+
 def _ways(surname: tuple[str, ...], kunya: bool) -> list[tuple[str, ...]]:
     """How a surname may be given alone: whole, and each half of a double one; never מאזן for אבו מאזן."""
     if not surname:
         return []
     ways = [surname]
-    if len(surname) > 1 and not kunya and not _PARTICLES & set(surname):
+    if len(surname) > 1 and not kunya and not _particles() & set(surname):
         ways += [(part,) for part in surname]
-    elif len(surname) > 1 and surname[0] in ("אל", "א", "אס"):
+    elif len(surname) > 1 and surname[0] in _ARTICLES:
         ways.append(surname[1:])  # אל-אסד and אסד
     return ways

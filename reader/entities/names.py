@@ -11,7 +11,7 @@ from reader.entities.titles import RolePhrase
 from reader.entities.words import Cut, Is, Word
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A name that may stand in the text: tokens `first` to `last`, both included.
 

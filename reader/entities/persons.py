@@ -30,7 +30,7 @@ _STARTS = (
 )
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH
 _HEBREW_ENDS = ("ה", "ו", "ים", "ות", "תי", "נו", "ית", "אי", "ני", "טי")
-_CHECK_EVERY = 511
+_CHECK_EVERY = 127
 
 
 class PersonFinder:
@@ -90,20 +90,15 @@ class PersonFinder:
         if phrase is None:
             return
         doc = self._doc
-        name, opening = doc.next_word(phrase.last), phrase.last + 1
-        if name < 0 and opening + 2 < len(doc) and doc.words[opening].form == "(":
-            if doc.words[opening + 2].form == ")" and doc.flags[opening + 1] & Is.AFTER_ROLE:
-                name = doc.next_word(opening + 2)  # השופט (בדימוס) אהרן ברק
-        if (
-            name < 0
-            and opening + 1 < len(doc)
-            and doc.flags[opening] & Is.COMMA
-            and doc.joins[opening + 1] == BLANK
-        ):
-            name = opening + 1  # נציגת פולין, אגנייסקה קובלסקה, הציעה
-            if doc.flags[name] & Is.UNKNOWN and name not in self.closed:
-                self._consider(self._reader.unknown_given(name))
-            return
+        name, mark = doc.next_word(phrase.last), phrase.last + 1
+        if name < 0 and mark + 2 < len(doc):
+            if doc.words[mark].form == "(" and doc.flags[mark + 1] & Is.AFTER_ROLE:
+                name = doc.next_word(mark + 2)  # השופט (בדימוס) אהרן ברק
+            elif doc.flags[mark] & Is.COMMA and doc.joins[mark + 1] == BLANK:
+                name = mark + 1  # נציגת פולין, אגנייסקה קובלסקה, הציעה
+                if name not in self.closed:
+                    self._consider(self._reader.unknown_given(name))
+                return
         if name >= 0 and name not in self.closed and not doc.flags[name] & _NO_NAME:
             self._consider(self._reader.unknown_given(name))
             self._consider(self._reader.single(name))
@@ -159,7 +154,9 @@ class PersonFinder:
         """Known surnames that return in the article, with some evidence at one of their places."""
         doc, places = self._doc, defaultdict(list)
         for at, flags in enumerate(doc.flags):
-            if flags & _NO_NAME or at in self.closed:
+            if not at & 1023:
+                doc.cancel.check()
+            if flags & _NO_NAME or not flags & (Is.SURNAME | Is.UNKNOWN) or at in self.closed:
                 continue
             word = doc.words[at]
             if flags & Is.SURNAME and word.surname >= Level.MIXED:
@@ -168,6 +165,7 @@ class PersonFinder:
             elif flags & Is.UNKNOWN and not word.name_cuts and len(word.form) > 2:
                 places[word.form].append(at)
         for repeated in places.values():
+            doc.cancel.check()
             if len(repeated) < 2:
                 continue
             for at in repeated[:20]:
@@ -178,6 +176,7 @@ class PersonFinder:
 
     def _choose(self) -> list[Name]:
         """The best names, no two of which share a token."""
+        self._doc.cancel.check()
         taken: set[int] = set()
         chosen: list[Name] = []
         for name in sorted(self._candidates, key=_by_weight):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from reader.cancel import CancelToken
 from reader.entities.words import Is, Word, Words
 from reader.hebrew.quotes import QuotePair, pair_quotes
-from reader.hebrew.tokens import tokenize
+from reader.hebrew.tokens import Token, tokenize
 from reader.model import Article, BlockKind
 
 APART = 0
@@ -15,7 +15,7 @@ APART = 0
 BLANK = 1
 GLUED = 2
 
-_CHECK_EVERY = 1023
+_HANDFUL = 1000
 _PIECE = 60_000
 """Code points between two looks at the stop switch while a text is cut."""
 
@@ -61,45 +61,57 @@ class Prepared:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def _pieces(self) -> list[tuple[int, int]]:
-        """Stretches of whole lines, so that stopping is answered soon in a text of a million characters."""
+    def _pieces(self, *, within_lines: bool) -> list[tuple[int, int]]:
+        """Stretches of whole lines, or of a very long line's words, so that stopping is answered soon."""
         pieces = []
         at, text = 0, self.text
         while at < len(text):
             end = text.find("\n", at + _PIECE)
+            if within_lines and not 0 <= end < at + 2 * _PIECE:
+                end = text.find(" ", at + _PIECE)
             end = len(text) if end < 0 else end + 1
             pieces.append((at, end))
             at = end
         return pieces
 
     def _cut(self) -> None:
-        text, of = self.text, self.lexicon.of
         previous = 0
-        for first, last in self._pieces():
-            for count, token in enumerate(tokenize(text[first:last])):
-                if not count & _CHECK_EVERY:
-                    self.cancel.check()
-                start = token.start + first
-                gap = start - previous
-                if gap == 0:
-                    join = GLUED
-                elif "\n" in text[previous:start]:
-                    join = APART
-                else:
-                    join = BLANK
-                previous = token.end + first
-                word = of(token)
-                self.starts.append(start)
-                self.ends.append(previous)
-                self.words.append(word)
-                self.flags.append(word.flags)
-                self.joins.append(join)
+        for first, last in self._pieces(within_lines=True):
+            self.cancel.check()
+            tokens = tokenize(self.text[first:last])
+            self.cancel.check()
+            self.starts += [token.start + first for token in tokens]
+            self.ends += [token.end + first for token in tokens]
+            self._look_up(tokens)
+            previous = self._join(len(self.joins), previous)
         if self.joins:
             self.joins[0] = APART
 
+    def _look_up(self, tokens: list[Token]) -> None:
+        """What each of `tokens` may be, in handfuls between two looks at the stop switch."""
+        known, of = self.lexicon.known, self.lexicon.of
+        for start in range(0, len(tokens), _HANDFUL):
+            self.cancel.check()
+            words = [known.get(token.text) or of(token) for token in tokens[start : start + _HANDFUL]]
+            self.words += words
+            self.flags += [word.flags for word in words]
+
+    def _join(self, at: int, previous: int) -> int:
+        """How the tokens from `at` on stand to those before them; `previous` is where the last one ended."""
+        text, joins = self.text, self.joins
+        for start, end in zip(self.starts[at:], self.ends[at:], strict=True):
+            if start == previous:
+                joins.append(GLUED)
+            elif "\n" in text[previous:start]:
+                joins.append(APART)
+            else:
+                joins.append(BLANK)
+            previous = end
+        return previous
+
     def _pair(self) -> list[QuotePair]:
         pairs = []
-        for first, last in self._pieces():
+        for first, last in self._pieces(within_lines=False):
             self.cancel.check()
             pairs += [
                 QuotePair(pair.open + first, pair.close + first, pair.open_width, pair.close_width)

@@ -38,7 +38,7 @@ _SHORT = 2
 _LONGEST_NAME = 5
 _HEADLINE_WORDS = 9
 _NAMING = frozenset("כינה כינתה כינו הגדיר הגדירה תיאר תיארה מכנה מגדיר מגדירה מתאר מתארת".split())  # noqa: SIM905
-_CHECK_EVERY = 511
+_CHECK_EVERY = 127
 _TURNS = frozenset(("ואילו", "ואולם", "לעומתו", "לעומתה", "מנגד"))
 _CLAUSE_WORDS = frozenset(("כי", "וכי"))
 
@@ -115,9 +115,10 @@ class QuoteFinder:
         doc, at = self._doc, closing + 1
         if at < len(doc) and doc.joins[at] != APART and doc.flags[at] & (Is.COMMA | Is.HYPHEN):
             at += 1
-        elif not (at < len(doc) and doc.flags[closing - 1] & (Is.COMMA | Is.STOP)) and at < len(doc):
-            if not doc.flags[at] & Is.SPEECH:
-                return None
+        elif at < len(doc) and not (
+            doc.flags[closing - 1] & (Is.COMMA | Is.STOP) or doc.flags[at] & Is.SPEECH
+        ):
+            return None  # "עקיצות" מילוליות: nothing parts the words from what follows
         for place in range(at, min(at + _AFTER, len(doc))):
             if doc.joins[place] == APART or doc.flags[place] & (Is.STOP | Is.COMMA | Is.QUOTE | Is.COLON):
                 return None
@@ -205,6 +206,7 @@ class QuoteFinder:
                 doc.cancel.check()
             if not flags & Is.SPEECH or at in cues or self._speakers.is_role(at):
                 continue
+            doc.cancel.check()
             said = self._report(at)
             if said is not None:
                 found.append(said)

@@ -12,7 +12,7 @@ from reader.entities.words import Is
 from reader.model import BlockKind, MentionForm
 
 _LOOK_BACK = 30
-_CHECK_EVERY = 511
+_CHECK_EVERY = 127
 _OBJECT_LETTERS = "בלמכ"
 
 
@@ -95,9 +95,8 @@ class RoleFinder:
             return
         if following < 0 and not self._titles.closes(phrase.last):
             return
-        if any(token in self._at_token for token in range(phrase.first, phrase.last + 1)) and not (
-            phrase.role.kind == "kin"
-        ):
+        named = any(token in self._at_token for token in range(phrase.first, phrase.last + 1))
+        if named and phrase.role.kind != "kin":
             return
         self._keep(person, phrase)
 

@@ -27,7 +27,7 @@ class Subject(NamedTuple):
 _NOBODY = Subject(None, explicit=True, last=-1)
 _AHEAD = 7
 _BACK = 30
-_MENTION_BACK = 120
+_MENTION_BACK = 80
 _OBJECT_LETTERS = "בלמכ"
 _OBJECT_WORDS = frozenset(
     (
@@ -60,6 +60,7 @@ class SpeakerFinder:
         self._titles = titles
         self._covered = covered
         self._speech = lexicon.speech()
+        self._speakers: dict[int, Person | None] = {}
         self._at: dict[int, tuple[Person, Draft]] = {}
         for person in people.all:
             for draft in person.mentions:
@@ -131,8 +132,11 @@ class SpeakerFinder:
     def _fits(self, person: Person, cue: int) -> bool:
         return person.gender * self._gender(cue) >= 0 or abs(person.gender) < 2
 
-    def _after(self, cue: int) -> Subject | None:
-        """The subject after the verb: אמר קרי, אמר אתמול שר החוץ ג'ון קרי, אמר גורם מדיני."""
+    def _after(self, cue: int, *, alone: bool = False) -> Subject | None:
+        """The subject after the verb: אמר קרי, אמר אתמול שר החוץ ג'ון קרי, אמר גורם מדיני.
+
+        `alone` leaves out what הוא אמר would have to be asked of earlier sentences.
+        """
         doc = self._doc
         for at in range(cue + 1, min(cue + _AHEAD, len(doc))):
             flags = doc.flags[at]
@@ -147,6 +151,8 @@ class SpeakerFinder:
             if doc.words[at].form in ("כי", "ש", "את", "על", "כך"):
                 break
             if doc.words[at].form in _HE_SAID:
+                if alone:
+                    return _NOBODY
                 return Subject(self._last_named(cue), explicit=False, last=at)
             if flags & Is.DEFINITE and not flags & Is.ROLE and at > cue + 1 and doc.is_adverbial(at - 1):
                 continue  # כתב בגזר הדין
@@ -231,6 +237,13 @@ class SpeakerFinder:
         before = doc.previous_word(first)
         return before >= 0 and doc.words[before].form in _OBJECT_WORDS
 
+    def _named_speaker(self, cue: int) -> Person | None:
+        """The person whom a cue's own sentence names as its subject."""
+        if cue not in self._speakers:
+            subject = self._after(cue, alone=True) or self._before(cue, -1)
+            self._speakers[cue] = subject.person if subject is not None and subject.explicit else None
+        return self._speakers[cue]
+
     def _last_named(self, cue: int) -> Person | None:
         """Who is meant by הוא אמר, אמר alone and לדבריו: whoever spoke last in the block, else was named last."""
         doc = self._doc
@@ -243,10 +256,9 @@ class SpeakerFinder:
             if doc.joins[at + 1] == APART and named is not None:
                 break
             if doc.flags[at] & (Is.SPEECH | Is.SOURCE) and not self._is_plural(at):
-                spoke = self._after(at) or self._before(at, -1)
-                if spoke is not None and spoke.person is not None and spoke.explicit:
-                    if spoke.person.gender * gender >= 0:
-                        return spoke.person
+                spoke = self._named_speaker(at)
+                if spoke is not None and spoke.gender * gender >= 0:
+                    return spoke
             found = self._at.get(at)
             if found is not None:
                 person, draft = found

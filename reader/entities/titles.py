@@ -60,7 +60,6 @@ class Titles:
         return found
 
     def _ending_before(self, name: int) -> RolePhrase | None:
-        doc = self._doc
         between: list[int] = []
         best: RolePhrase | None = None
         at = self._left(name)
@@ -180,7 +179,6 @@ class Titles:
 
     def forward(self, at: int, *, closed: bool = False) -> RolePhrase | None:
         """The role phrase that begins with the token at `at`; `closed` asks that a mark or the line ends it."""
-        doc = self._doc
         read = self.role_at(at)
         if read is None:
             return None
@@ -196,7 +194,7 @@ class Titles:
 
     def _is_complement(self, at: int) -> bool:
         word = self._doc.words[at]
-        return at in self._covered or bool(word.flags & (Is.DEFINITE | Is.ROLE)) and not word.name_cuts
+        return at in self._covered or (bool(word.flags & (Is.DEFINITE | Is.ROLE)) and not word.name_cuts)
 
     def _grow(self, at: int, role: Role) -> int:
         """The last token of a role phrase that begins at `at`, read forwards."""

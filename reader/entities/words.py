@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reader.entities import lexicon
 from reader.entities.lexicon import Level
 from reader.hebrew.chars import GERESH, GERSHAYIM, INVISIBLE, POINTS
-from reader.hebrew.prefixes import prefix_lengths
+from reader.hebrew.prefixes import is_prefix, prefix_lengths
 from reader.hebrew.tokens import Token, TokenKind
 
 
@@ -97,6 +97,7 @@ _NOT_DEFINITE = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.FUNCTION
 _PLAIN = re.compile("[א-ת'\"]+")
 _DROPPED = re.compile(f"[{POINTS}{INVISIBLE}]+")
 _SAME = str.maketrans(dict.fromkeys(GERESH, "'") | dict.fromkeys(GERSHAYIM, '"'))
+_LONGEST_STACK = 4
 _LONGEST = 40
 """No Hebrew word is longer; what is longer is not analysed."""
 
@@ -119,6 +120,27 @@ _MARKS = {
 }
 
 
+def _plain_cuts(word: str) -> list[Cut]:
+    """Every way to part attached letters from a word of bare letters; the same as `prefix_lengths`, quicker."""
+    cuts = []
+    for letters in range(1, min(len(word) - 1, _LONGEST_STACK + 1)):
+        if word[letters - 1] not in "והבלמשכ":
+            break
+        if word[:letters] in _stacks():
+            cuts.append(Cut(letters, word[:letters], word[letters:]))
+    return cuts
+
+
+@cache
+def _stacks() -> frozenset[str]:
+    """Every stack of attached letters."""
+    found, grown = [], [""]
+    for _ in range(_LONGEST_STACK):
+        grown = [stack + letter for stack in grown for letter in "והבלמשכ"]
+        found += [stack for stack in grown if is_prefix(stack)]
+    return frozenset(found)
+
+
 def fold_word(text: str) -> str:
     """A word without niqqud and bidi marks, its geresh and gershayim in one writing; finals stay as they are."""
     if _PLAIN.fullmatch(text):
@@ -130,14 +152,17 @@ def fold_word(text: str) -> str:
 
 def spelling_key(word: str) -> str:
     """The same for two spellings of one name: סיף and סייף, ווינשטיין and וינשטיין, סמוטריץ and סמוטריץ'."""
-    return word.replace("וו", "ו").replace("יי", "י").rstrip("'")
+    if "וו" in word or "יי" in word:
+        word = word.replace("וו", "ו").replace("יי", "י")
+    return word.rstrip("'") if word[-1] == "'" else word
 
 
 class Words:
     """All words met so far. Not shared between threads: every reading makes its own."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Word] = {}
+        self.known: dict[str, Word] = {}
+        """Every word met so far, by its letters in the text."""
         self._names = lexicon.names()
         self._common = lexicon.common_words()
         self._grammar = lexicon.grammar()
@@ -146,7 +171,7 @@ class Words:
     def of(self, token: Token) -> Word:
         """What is known about a token's letters."""
         text = token.text
-        word = self._known.get(text)
+        word = self.known.get(text)
         if word is None:
             kind = token.kind
             if kind is TokenKind.WORD:
@@ -155,12 +180,8 @@ class Words:
                 )
             else:
                 word = self._other(text, kind)
-            self._known[text] = word
+            self.known[text] = word
         return word
-
-    def all(self) -> Iterable[Word]:
-        """Every word met so far, each once."""
-        return self._known.values()
 
     def is_common(self, stem: str) -> bool:
         """Whether a word stands in the dictionary just so."""
@@ -192,9 +213,12 @@ class Words:
     def _hebrew(self, text: str) -> Word:
         form = fold_word(text)
         cuts = [Cut(0, "", form)]
-        for letters in prefix_lengths(text)[1:]:
-            stem = fold_word(text[letters:])
-            cuts.append(Cut(letters, form[: len(form) - len(stem)], stem))
+        if form is text and form.isalpha():
+            cuts += _plain_cuts(form)
+        else:
+            for letters in prefix_lengths(text)[1:]:
+                stem = fold_word(text[letters:])
+                cuts.append(Cut(letters, form[: len(form) - len(stem)], stem))
         if len(cuts) == 1 and form[1:] == "א" and form[0] in "ובלמשכ":
             cuts.append(Cut(1, form[0], "א"))  # ו|א-סאלחי
         flags = self._dictionary(form, cuts) | self._lists(cuts)

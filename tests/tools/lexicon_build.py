@@ -31,8 +31,8 @@ RAREST_WORD = -650
 FEWEST_BEARERS = 70
 """Rarer surnames that no text has are left out: after a given name, a word in no list is a surname as well."""
 FINAL_FORM_NEEDED = "כמנצ"
-ENDINGS = "ים ות ה י ו ית יה נו תי יים ך ם ן הם תם יות".split()
-CLEAR_ENDINGS = "ים ות ית נו תי יים הם תם יות יו יה".split()
+ENDINGS = ("ים", "ות", "ה", "י", "ו", "ית", "יה", "נו", "תי", "יים", "ך", "ם", "ן", "הם", "תם", "יות")
+CLEAR_ENDINGS = ("ים", "ות", "ית", "נו", "תי", "יים", "הם", "תם", "יות", "יו", "יה")
 """Endings that a foreign name hardly ever has by chance, as נילסן has the ן of possession."""
 VERB_HEADS = "תינאמה"
 """The first letters in which forms of one verb differ: יגיע, תגיע, מגיע, הגיע."""
