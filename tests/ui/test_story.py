@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader import paths
+from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import EntityKind, Span
 from reader.ui import app as application
@@ -305,3 +307,49 @@ def test_the_article_s_own_label_of_further_reading_is_not_said_twice(
     assert block.charFormat().font().pixelSize() == FURTHER_LABEL.size
     following = block.next().charFormat().font().pixelSize()
     assert following > FURTHER_LABEL.size
+
+
+def test_a_library_of_a_newer_reader_is_said_and_the_article_is_read_all_the_same(
+    qtbot: QtBot, start: Start, story: Path
+) -> None:
+    with Library.open() as library:
+        path = library.path
+    assert path is not None
+    made = apsw.Connection(str(path))
+    made.pragma("user_version", 999)
+    made.close()
+    desk = start(story)
+    shown = desk.window.room.messages.shown
+    assert shown is not None
+    assert shown.kind == "error"
+    assert desk.session.article is not None
+    givon = person(desk.session, "גבעון")
+    click_row(qtbot, desk.window, givon)
+    assert desk.session.chosen == (givon,)
+
+
+def test_a_full_disk_leaves_the_typed_words_in_their_editor(
+    qtbot: QtBot, start: Start, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = start(story)
+    session, window = desk.session, desk.window
+    note = session.annotate(span_in(session, "בלחיצת יד"))
+    assert note is not None
+    window.room.notes.edit(note.id)
+    editor = next(card.editor for card in window.room.notes.cards() if card.editor is not None)
+    assert session.library is not None
+
+    def full(_annotation: object) -> None:
+        raise ReaderError("The disk is full, so nothing was saved.", "Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session.library, "save_annotation", full)
+        qtbot.keyClicks(editor.body, "precious")
+        qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        shown = window.room.messages.shown
+        assert shown is not None
+        assert shown.kind == "error"
+        assert editor.body.toPlainText() == "precious"
+        assert session.annotations[0].body == ""
+    qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert session.annotations[0].body == "precious"
