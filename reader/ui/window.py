@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.settings = settings
         self.furnished = False
+        self.own_widths = len(settings.splitter) == 3  # the columns' widths were set by the person's hand
         self.setWindowTitle("Reader")
         self.setMinimumSize(640, 420)
         self._build()
@@ -152,16 +153,25 @@ class MainWindow(QMainWindow):
         settings = self.settings
         if not (settings.geometry and self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))):
             self.resize(1440, 920)
-        if len(settings.splitter) == 3:
+        self.splitter.splitterMoved.connect(self._on_splitter_moved)
+        if self.own_widths:
             self.splitter.setSizes(list(settings.splitter))
         else:
-            side, notes = min(SIDE, round(0.26 * self.width())), min(NOTES, round(0.21 * self.width()))
-            self.splitter.setSizes([side, self.width() - side - notes, notes])
+            self._share_width()
         self.sides[0].setVisible(settings.people_visible)
         self.sides[1].setVisible(settings.notes_visible)
 
+    def _share_width(self) -> None:
+        side, notes = min(SIDE, round(0.26 * self.width())), min(NOTES, round(0.21 * self.width()))
+        self.splitter.setSizes([side, self.width() - side - notes, notes])
+
+    def _on_splitter_moved(self) -> None:
+        self.own_widths = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self.own_widths:
+            self._share_width()
         if self.furnished and event.size().width() < NARROW <= event.oldSize().width():
             self.room.show_notes(False)
 
