@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "pictures"
+CHOSEN = "איתמר דרורי"  # a person of the sample article
 SHOTS = (
     ("window-he-paper.png", "he", "paper", "1440x920"),
     ("window-en-paper.png", "en", "paper", "1440x920"),
@@ -34,7 +35,7 @@ def main() -> None:
                 "--screenshot",
                 str(PICTURES / name),
             ]
-            options = ["--language", language, "--theme", theme, "--size", size]
+            options = ["--language", language, "--theme", theme, "--size", size, "--select", CHOSEN]
             subprocess.run([*command, *options], env=environment, check=True)
             sys.stdout.write(f"{PICTURES / name}\n")
 
