@@ -69,7 +69,8 @@ class SecondPass:
         for name in full:
             if name.given:
                 key = tuple(spelling_key(part) for part in name.surname)
-                surnames[key] = max(surnames.get(key, 0.0), name.score)
+                for way in (key, *((part,) for part in key)):
+                    surnames[way] = max(surnames.get(way, 0.0), name.score)
         words = self._doc.words
         found = set()
         for name in full:
@@ -239,13 +240,14 @@ class SecondPass:
         context = self._evidence.of(at, at, letters)
         level = doc.lexicon.given_level(hit.cut.stem)
         sure = known is not None and known.letters == letters and known.last == at
+        given = next(iter(self.people.nicknames[hit.key])) if hit.is_nickname else hit.key
+        resolved = self.people.by_given(given, self._gender(at, at, context.roles), set())
+        if hit.is_nickname and hit.key in resolved.person.nicknames:
+            level = Level.PLAIN  # the article itself says that he is called so
         if hit.is_nickname and level < Level.PLAIN and not sure:
             return -1
         if not sure and (self._goes_on(at) or not self._passes(at, at, hit, context, level, given=True)):
             return -1
-        gender = self._gender(at, at, context.roles)
-        given = next(iter(self.people.nicknames[hit.key])) if hit.is_nickname else hit.key
-        resolved: Resolved = self.people.by_given(given, gender, set())
         form = MentionForm.NICKNAME if hit.is_nickname else MentionForm.GIVEN
         why = reasons.SAME_NICKNAME if hit.is_nickname else reasons.SAME_GIVEN
         self._add(

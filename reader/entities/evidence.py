@@ -87,7 +87,8 @@ class Evidence:
         if not phrases or phrases[-1].role.kind in ("courtesy", "plural", "bare"):
             return ()
         outer = phrases[-1].first - 1
-        if outer >= 0 and doc.flags[outer] & Is.COMMA and doc.joins[phrases[-1].first]:
+        joined = phrases[-1].letters > 0  # ויו"ר ועדת הכספים, ח"כ ניסן סלומינסקי: a new one of a list
+        if outer >= 0 and doc.flags[outer] & Is.COMMA and doc.joins[phrases[-1].first] and not joined:
             return ()  # דני כהן, מנכ"ל החברה, יוסי לוי: rather what the one before the comma is
         return tuple(phrases)
 
@@ -136,7 +137,7 @@ class Evidence:
             aged = doc.flags[following] & Is.NUMBER and doc.ends[following] - doc.starts[following] <= 2
             return (1.5 if aged else 0.0), ""
         if doc.flags[mark] & Is.COLON:
-            return 0.7, ""
+            return (2.0 if doc.flags[following] & Is.QUOTE else 0.7), ""
         if not doc.flags[mark] & Is.COMMA:
             return 0.2, ""
         if self._is_age(following):

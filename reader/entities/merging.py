@@ -39,6 +39,7 @@ class Person:
     gender: int = 0
     mentions: list[Draft] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
+    nicknames: set[str] = field(default_factory=set)
 
 
 class Resolved:
@@ -88,13 +89,16 @@ class People:
         form = _form(name)
         person.mentions.append(Draft(name.first, name.last, name.letters, form, name.why, name.roles))
         self._index(person, given, surname)
+        if name.nickname and given:
+            self.nicknames[spelling_key(name.nickname)] = {given[0]}
+            person.nicknames.add(spelling_key(name.nickname))
         return person
 
     def _gender_of(self, name: Name) -> int:
-        """What the given name itself says; more than one verb's ending does."""
+        """What the given name itself says."""
         if not name.given:
             return 0
-        return 2 * ((name.given[0] in self._names.women) - (name.given[0] in self._names.men))
+        return (name.given[0] in self._names.women) - (name.given[0] in self._names.men)
 
     def _find(self, given: tuple[str, ...], surname: tuple[str, ...]) -> Person | None:
         """A person with that surname, or a part of it, and a given name that goes with `given`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.entities import lexicon, reasons
 from reader.entities.lexicon import Level
-from reader.entities.prepared import GLUED, Prepared
+from reader.entities.prepared import BLANK, GLUED, Prepared
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Cut, Is, Word
 
@@ -27,6 +27,7 @@ class Name:
     score: float
     why: str
     kunya: bool = False
+    nickname: str = ""
     roles: tuple[RolePhrase, ...] = ()
 
 
@@ -81,12 +82,16 @@ class NameReader:
             if not level or (cut.letters and level < Level.MIXED):
                 continue
             points = _GIVEN_POINTS[level] - self._cost_of_cut(word, cut)
-            if word.flags & (Is.FUNCTION | Is.VERB | Is.SPEECH):
-                points -= 1.5  # אשר, נתן
+            if word.flags & (Is.FUNCTION | Is.VERB | Is.SPEECH) and not self._famous_follows(at):
+                points -= 1.5  # אשר, נתן, but שלי יחימוביץ'
             name = self._from_given(at, cut, points)
             if name is not None and (best is None or name.score > best.score):
                 best = name
         return best
+
+    def _famous_follows(self, at: int) -> bool:
+        after = self._doc.next_word(at)
+        return after >= 0 and self._doc.words[after].surname is Level.FAMOUS
 
     def _cost_of_cut(self, word: Word, cut: Cut) -> float:
         """How much less likely a name is for the letters cut off: כספי is hardly כ and ספי."""
@@ -126,7 +131,7 @@ class NameReader:
         """A surname or given name that stands alone at `at`, or a word that is in no list."""
         doc = self._doc
         word = doc.words[at]
-        if word.flags & (Is.MARK | Is.NUMBER | Is.PARTICLE) or at in self._closed:
+        if word.flags & (Is.MARK | Is.NUMBER | Is.PARTICLE | Is.AFTER_ROLE) or at in self._closed:
             return None
         if word.form in CONSTRUCTS and doc.next_word(at) >= 0:
             return None
@@ -215,7 +220,8 @@ class NameReader:
             after = self._next(last)
             if after < 0 or after in self._closed:
                 break
-            if doc.flags[after] & Is.INITIAL and self._is_middle_initial(after):
+            initial = doc.flags[after] & Is.INITIAL or doc.words[after].form == "וו"  # ג'ורג' וו. בוש
+            if initial and self._is_middle_initial(after):
                 given.append(doc.words[after].form)
                 last = after + 1 if doc.words[after + 1].form == "." else after
             elif doc.joins[after] == GLUED and doc.words[after].given and last == at:
@@ -227,14 +233,27 @@ class NameReader:
                 last = after
             else:
                 break
-        surname, end, more = self._surname(last)
+        nickname = self._nickname_end(last)
+        surname, end, more = self._surname(max(nickname, last))
         if not surname:
             if len(given) > 1 and doc.words[last].given:
                 return self._given_as_surname(at, last, cut, given, points)
             return None
         unknown = bool(doc.flags[end] & Is.UNKNOWN) and not doc.words[end].surname
         why = reasons.UNKNOWN_SURNAME if unknown else reasons.KNOWN_NAME
-        return Name(at, end, cut.letters, tuple(given), surname, points + more, reasons.say(why))
+        name = Name(at, end, cut.letters, tuple(given), surname, points + more, reasons.say(why))
+        name.nickname = doc.words[nickname - 1].form if nickname > last else ""
+        return name
+
+    def _nickname_end(self, given: int) -> int:
+        """The closing mark of a nickname after the given name (משה (בוגי) יעלון, בנימין "ביבי" נתניהו), or -1."""
+        doc, mark = self._doc, given + 1
+        if mark + 3 >= len(doc) or doc.joins[mark] != BLANK or not doc.flags[mark + 1] & Is.WORD:
+            return -1
+        opens, closes = doc.words[mark].form, doc.words[mark + 2].form
+        bracketed = opens == "(" and closes == ")"
+        quoted = doc.flags[mark] & doc.flags[mark + 2] & Is.QUOTE
+        return mark + 2 if (bracketed or quoted) and doc.joins[mark + 3] == BLANK else -1
 
     def _given_as_surname(self, at: int, last: int, cut: Cut, given: list[str], points: float) -> Name:
         """דוד משה, אברהם יצחק: the last of several given names is taken for the surname."""
@@ -261,8 +280,8 @@ class NameReader:
         if word.given < Level.PLAIN or word.name_cuts[0].letters or word.flags & Is.VERB:
             return False
         after = self._next(at)
-        if after < 0 or after in self._closed:
-            return False
+        if after < 0 or after in self._closed or after > at + 1:
+            return False  # שולי מועלם-רפאלי: a hyphen joins the two halves of a surname
         following = self._doc.words[after]
         if following.name_cuts and following.name_cuts[0].letters:
             return False

@@ -19,6 +19,7 @@ ENOUGH = 4.0
 _STARTS = (
     Is.GIVEN
     | Is.LATIN_GIVEN
+    | Is.SURNAME
     | Is.UNKNOWN
     | Is.ROLE
     | Is.SPEECH
@@ -66,6 +67,8 @@ class PersonFinder:
             return
         if flags & (Is.GIVEN | Is.LATIN_GIVEN):
             self._consider(reader.full(at))
+        if flags & (Is.GIVEN | Is.SURNAME) and self._is_set_apart(at):
+            self._consider(reader.single(at))
         if flags & Is.UNKNOWN:
             self._unknown_given(at)
         if flags & Is.FAMOUS:
@@ -74,6 +77,15 @@ class PersonFinder:
             self._consider(reader.particle_first(at))
         if flags & Is.INITIAL or (flags & Is.WORD and "." in self._doc.words[at].form):
             self._consider(reader.initials(at))
+
+    def _is_set_apart(self, at: int) -> bool:
+        """Whether a word stands between commas (בנו של סער, דוד, חגג) or before what is quoted (גפני: "בושה")."""
+        doc, after = self._doc, at + 1
+        if after + 1 >= len(doc) or not doc.joins[after]:
+            return False
+        if doc.flags[after] & Is.COLON:
+            return bool(doc.flags[after + 1] & Is.QUOTE)
+        return bool(at and doc.flags[after] & doc.flags[at - 1] & Is.COMMA)
 
     def _unknown_given(self, at: int) -> None:
         after = self._doc.next_word(at)

@@ -209,6 +209,7 @@ class PhraseFinder:
         if quoted > head:
             return quoted
         last, definite = head, False
+        is_court = doc.words[head].form in ("המשפט", "הדין")  # בית המשפט זיכה: what follows is no name
         for count in range(_LONGEST_TAIL):
             at = doc.next_word(last)
             if at < 0 or doc.flags[at] & _STOPS or doc.words[at].form in _NOT_ORGANISATION_HEADS:
@@ -222,7 +223,7 @@ class PhraseFinder:
                 definite = True
             elif definite and word.form.startswith("וה") and len(word.form) > 4:
                 pass  # משרד העבודה והרווחה
-            elif definite or not (word.flags & Is.LATIN or self._is_proper(at)):
+            elif definite or is_court or not (word.flags & Is.LATIN or self._is_proper(at)):
                 break
             last = at
         return self._quoted_after(last) if last > head else last  # חברת התוכנה "גלבוע"

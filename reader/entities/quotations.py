@@ -165,8 +165,8 @@ class QuoteFinder:
         flags, last = doc.flags[cue], doc.words[opening - 1].form
         introduced = any(doc.words[at].form in _CLAUSE_WORDS or doc.flags[at] & Is.COLON for at in between)
         beside = (
-            opening - cue <= _SHORT
-            or last in ("על", "אל", "את", "כעל", "ש", "כ")
+            (opening - cue <= _SHORT and last != "את")  # כתב את "הזוג" is a work
+            or last in ("על", "אל", "כעל", "ש", "כ")
             or doc.flags[opening - 1] & Is.COMMA
         )
         subject = self._speakers.of(cue)

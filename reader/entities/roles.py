@@ -88,6 +88,8 @@ class RoleFinder:
         if not doc.flags[mark] & (Is.COMMA | Is.HYPHEN) and doc.words[mark].form != "(":
             return
         phrase = self._titles.forward(mark + 1)
+        if phrase is not None and doc.flags[mark] & Is.COMMA:
+            phrase = self._titles.to_comma(phrase)
         if phrase is None or phrase.letters or phrase.role.kind in ("courtesy", "bare", "plural"):
             return
         following = doc.next_word(phrase.last)

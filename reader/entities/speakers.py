@@ -25,7 +25,7 @@ class Subject(NamedTuple):
 
 
 _NOBODY = Subject(None, explicit=True, last=-1)
-_AHEAD = 7
+_AHEAD = 9
 _BACK = 30
 _MENTION_BACK = 80
 _OBJECT_LETTERS = "בלמכ"
@@ -110,10 +110,14 @@ class SpeakerFinder:
                 begin = at + 1
         for at in range(begin, colon):
             found = self._at.get(at)
-            if found is not None and not found[1].letters:
-                return Subject(found[0], explicit=True, last=found[1].last)
-            if at in self._covered or doc.flags[at] & (Is.FUNCTION | Is.VERB):
-                break
+            if found is None:
+                continue
+            person, draft = found
+            first = (
+                draft.roles[-1].first if draft.roles and draft.roles[-1].first < draft.first else draft.first
+            )
+            alone = not draft.letters and first == begin  # not מקורבי אבו מאזן: …
+            return Subject(person, explicit=True, last=draft.last) if alone else _NOBODY
         return _NOBODY
 
     def _is_plural(self, cue: int) -> bool:
@@ -140,8 +144,14 @@ class SpeakerFinder:
         doc = self._doc
         for at in range(cue + 1, min(cue + _AHEAD, len(doc))):
             flags = doc.flags[at]
-            if doc.joins[at] == APART or flags & (Is.MARK & ~Is.HYPHEN):
+            if doc.joins[at] == APART:
                 break
+            if flags & Is.MARK and not flags & Is.HYPHEN:
+                if flags & Is.QUOTE and (at + 1 in self._covered or at - 1 in self._covered):
+                    continue  # אמרה ל"ידיעות אחרונות" רונית אזולאי
+                break
+            if at in self._covered and doc.flags[at - 1] & Is.QUOTE:
+                continue
             found = self._at.get(at)
             if found is not None:
                 person, draft = found
@@ -197,7 +207,7 @@ class SpeakerFinder:
             found = self._at.get(at)
             if found is not None:
                 person, draft = found
-                if not self._is_object(draft) and self._fits(person, cue):
+                if not self._is_object(draft) and (draft.last == cue - 1 or self._fits(person, cue)):
                     return Subject(person, explicit=True, last=draft.last)
                 at = draft.first - 1
                 beside = False

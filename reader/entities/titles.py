@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.entities import lexicon
 from reader.entities.phrases import Found
-from reader.entities.prepared import GLUED, Prepared
+from reader.entities.prepared import Prepared
 from reader.entities.words import Is, Role, role_of
 
 
@@ -81,14 +81,16 @@ class Titles:
     def _with_hyphen(self, phrase: RolePhrase | None) -> RolePhrase | None:
         """The phrase with what a hyphen joins to its first word: תת-אלוף, יושב-ראש, רב-סמל."""
         doc = self._doc
-        if phrase is None or phrase.letters or phrase.first < 2 or doc.joins[phrase.first] != GLUED:
+        if phrase is None or phrase.letters:
             return phrase
         before = doc.previous_word(phrase.first)
-        if before != phrase.first - 2:
+        if before < 0:
             return phrase
-        word = doc.words[before]
-        for cut in word.cuts:
-            if cut.stem in _HYPHENED:
+        joining = _HYPHENED if before < phrase.first - 1 else _BEFORE_RANKS
+        if joining is _BEFORE_RANKS and phrase.role.kind != "bare":
+            return phrase  # only סגן ניצב, רב סרן are one rank without a hyphen
+        for cut in doc.words[before].cuts:
+            if cut.stem in joining:
                 return phrase._replace(first=before, letters=cut.letters)
         return phrase
 
@@ -118,7 +120,7 @@ class Titles:
     def _is_deputy(self, at: int, *, of_definite: bool) -> bool:
         """Whether the word at `at` swallows the role after it: סגן שר הביטחון, סגן השר."""
         for cut in self._doc.words[at].cuts:
-            if cut.stem in self._titles.deputies and (not of_definite or cut.stem in ("סגן", "סגנית")):
+            if cut.stem in self._titles.deputies and (not of_definite or cut.stem in _OF_DEFINITE):
                 return True
         return False
 
@@ -192,6 +194,20 @@ class Titles:
             return None
         return RolePhrase(at, last, letters, role)
 
+    def to_comma(self, phrase: RolePhrase) -> RolePhrase:
+        """The phrase as far as the comma that closes it: ראש המכון [למחקרי ביטחון לאומי], if no verb comes before."""
+        doc, last = self._doc, phrase.last
+        while last - phrase.first < _LONGEST:
+            if self.closes(last):
+                return phrase._replace(last=last)
+            after = doc.next_word(last)
+            if after < 0 or (
+                doc.flags[after] & _ENDS and after not in self._covered and doc.words[after].form != _OF
+            ):
+                break
+            last = after
+        return phrase
+
     def _is_complement(self, at: int) -> bool:
         word = self._doc.words[at]
         return at in self._covered or (bool(word.flags & (Is.DEFINITE | Is.ROLE)) and not word.name_cuts)
@@ -248,6 +264,8 @@ class Titles:
         return bool(flags & (Is.COMMA | Is.STOP | Is.COLON | Is.HYPHEN)) or self._doc.words[after].form == ")"
 
 
+_OF_DEFINITE = frozenset(("סגן", "סגנית"))
+_BEFORE_RANKS = frozenset(("סגן", "תת", "רב"))
 _HYPHENED = frozenset(
     [
         "תת",

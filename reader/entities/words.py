@@ -291,7 +291,7 @@ class Words:
         word.name_cuts = tuple(item[2] for item in found)
         best = word.name_cuts[0].stem
         word.given, word.surname = self.given_level(best), self.surname_level(best)
-        if word.given >= Level.MIXED or (word.given and not word.flags & (Is.FUNCTION | Is.VERB)):
+        if word.given:
             word.flags |= Is.GIVEN
         if word.surname:
             word.flags |= Is.SURNAME
