@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
-from reader.entities.merging import Draft, People, Person, Resolved
+from reader.entities.merging import Draft, People, Person
 from reader.entities.names import CONSTRUCTS, Name
 from reader.entities.prepared import Prepared
 from reader.entities.titles import RolePhrase
@@ -43,6 +43,8 @@ class SecondPass:
         self.people = People()
         self._shown: dict[int, Draft] = {}
         self._owners: dict[int, Person] = {}
+        self._taken: set[int] = set()
+        self._free_from = 0  # tokens before it belong to mentions, or have been passed over
         self._hits: dict[int, list[Hit]] = {}
 
     def run(self, names: list[Name]) -> People:
@@ -103,6 +105,7 @@ class SecondPass:
         person.nouns.update(phrase.role.noun for phrase in name.roles)
         self._shown[name.first] = person.mentions[-1]
         self._owners[name.first] = person
+        self._taken.update(range(name.first, name.last + 1))
 
     def _gender(self, first: int, last: int, roles: tuple[RolePhrase, ...] = ()) -> int:
         """Positive where titles and verbs beside the tokens speak of a woman, negative for a man, else 0."""
@@ -153,7 +156,7 @@ class SecondPass:
             if found is not None and at not in self._closed:
                 last = self._mention(at, found, known.get(at))
                 if last >= at:
-                    at = last + 1
+                    self._free_from = at = last + 1
                     continue
             at += 1
 
@@ -174,7 +177,7 @@ class SecondPass:
         if not (hit.is_given or hit.is_nickname):
             return -1
         after = self._doc.next_word(at)
-        if after < 0 or after in self._shown:
+        if after < 0 or after in self._taken:
             return -1
         way, last = self._way_at(after, spelling_key(self._doc.words[after].form))
         if not way:
@@ -195,7 +198,7 @@ class SecondPass:
             last = at
             for part in way[1:]:
                 last = doc.next_word(last)
-                if last < 0 or spelling_key(doc.words[last].form) != part:
+                if last < 0 or last in self._taken or spelling_key(doc.words[last].form) != part:
                     break
             else:
                 if len(way) > len(best[0]):
@@ -229,7 +232,9 @@ class SecondPass:
         """The token of a given name in no list before a surname that the article has alone: דווין ג'נקינס."""
         doc = self._doc
         before = doc.previous_word(surname)
-        if before < 0 or before + 1 < surname or before in self._closed or not doc.flags[before] & Is.UNKNOWN:
+        if before < self._free_from or before + 1 < surname or not doc.flags[before] & Is.UNKNOWN:
+            return surname
+        if before in self._closed or before in self._taken:
             return surname
         word = doc.words[before]
         ordinary = word.flags & (Is.DEFINITE | Is.ROLE) or word.name_cuts or word.form[0] in "ובלמכש"

@@ -124,7 +124,7 @@ class _Assembly:
             start, end = doc.starts[phrase.first], doc.ends[phrase.last]
             spans.append((Span(start, end), Span(start + phrase.letters, end)))
         forms = list(dict.fromkeys(name.of(doc.text) for _, name in spans))
-        fullest = max(forms, key=lambda form: len(form.split()))
+        fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
         aliases = tuple(form for form in forms if form != fullest)
         self._entities.append(Entity(identifier, kind, fullest, aliases))
         for phrase, (span, name) in zip(group, spans, strict=True):

@@ -333,9 +333,21 @@ class NameReader:
                 return (), at, 0.0
             end = self._hyphened(after)
             parts += self._parts(word.form, after, end)
+            end = self._article_after(end, parts)
             sure = word.surname >= Level.MIXED or word.given >= Level.MIXED or word.flags & Is.UNKNOWN
             return tuple(parts), end, 3.0 if sure or doc.joins[after] == GLUED else 1.8
         return (), at, 0.0
+
+    def _article_after(self, last: int, parts: list[str]) -> int:
+        """The last token of one more part with the Arabic article: עבד אל-פתאח [א-סיסי]."""
+        doc, article = self._doc, self._next(last)
+        if article < 0 or doc.words[article].form not in _GLUED_PARTICLES or article in self._closed:
+            return last
+        after = self._next(article)
+        if after <= article + 1 or after in self._closed or not self._follows_particle("א", after):
+            return last
+        parts += [doc.words[article].form, doc.words[after].form]
+        return after
 
     def _follows_particle(self, particle: str, at: int) -> bool:
         doc = self._doc

@@ -258,7 +258,8 @@ class PhraseFinder:
         word = doc.words[at]
         if doc.flags[at] & Is.PHRASE and (known := self._known_at(at)) is not None and not known.letters:
             return known.last
-        if word.flags & Is.DERIVED or (strict and not (word.flags & Is.DEFINITE or self._is_proper(at))):
+        hanging = word.flags & Is.DERIVED and not word.flags & Is.DEFINITE
+        if hanging or (strict and not (word.flags & Is.DEFINITE or self._is_proper(at))):
             return head
         after = doc.next_word(at)
         if after < 0 or doc.flags[after] & _STOPS:

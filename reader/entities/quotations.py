@@ -83,7 +83,10 @@ class QuoteFinder:
         if cue is None:
             return None
         person = cue.subject.person
-        start, end = doc.starts[opening + 1], doc.ends[closing - 1]
+        last = closing - 1
+        if doc.flags[last] & Is.COMMA and last > opening + 1:
+            last -= 1  # "די," אמר קרי
+        start, end = doc.starts[opening + 1], doc.ends[last]
         return _Said(self._quote(start, end, person, cue.token, direct=True), person, cue.token, closing)
 
     def _quote(self, start: int, end: int, person: Person | None, cue: int, *, direct: bool) -> Quote:

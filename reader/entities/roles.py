@@ -202,7 +202,7 @@ class RoleFinder:
     def _stands_alone(self, first: int, last: int, letters: int) -> bool:
         """Whether a role phrase is not part of a longer one: not סגן ראש הממשלה, not ראש הממשלה הבריטי."""
         doc = self._doc
-        if any(doc.joins[at] == 0 for at in range(first + 1, last + 1)):
+        if any(doc.joins[at] == 0 or at in self._at_token for at in range(first + 1, last + 1)):
             return False
         before, after = doc.previous_word(first), doc.next_word(last)
         if before >= 0 and not letters:

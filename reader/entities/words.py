@@ -143,7 +143,7 @@ def _stacks() -> frozenset[str]:
 
 def fold_word(text: str) -> str:
     """A word without niqqud and bidi marks, its geresh and gershayim in one writing; finals stay as they are."""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and "''" not in text:
         return text
     if not text.isascii():
         text = _DROPPED.sub("", unicodedata.normalize("NFKC", _DROPPED.sub("", text)))
