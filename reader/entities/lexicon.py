@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
@@ -51,8 +50,7 @@ class Phrase(NamedTuple):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """Words that say what a person is; see titles.yaml for what each group means."""
 
     masculine: frozenset[str]
@@ -69,8 +67,7 @@ class Titles:
     only_with_more: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """Verbs by which people speak; see speech.yaml."""
 
     strong: frozenset[str]
@@ -81,8 +78,7 @@ class Speech:
     sources: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """Words that end a name or join its parts; see grammar.yaml."""
 
     function: frozenset[str]
@@ -95,8 +91,7 @@ class Grammar:
     naming: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """Known places and organisations by their first word, longest first, and the words that announce one."""
 
     by_first: dict[str, tuple[Phrase, ...]]
@@ -107,8 +102,7 @@ class Gazetteer:
     press: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Given names and surnames with how surely they are names, and given names that stand for others."""
 
     given: dict[str, Level]
@@ -209,7 +203,7 @@ def speech() -> Speech:
 def grammar() -> Grammar:
     """Words that are no names."""
     lists = wordlists.load("grammar")
-    return Grammar(**{group: _words(lists[group]) for group in Grammar.__dataclass_fields__})
+    return Grammar(**{group: _words(lists[group]) for group in Grammar._fields})
 
 
 @cache
