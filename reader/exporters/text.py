@@ -6,10 +6,11 @@ turns into colours on a terminal.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.model import Annotation, BlockKind, EntityKind, Reading
+from reader.model import Annotation, BlockKind, Entity, EntityKind, Reading
 
 _HEADINGS = {
     EntityKind.PERSON: "אנשים",
@@ -48,6 +49,7 @@ def lines(reading: Reading) -> Iterator[Line]:
         yield Line(((block.span.of(article.text), style),), rtl)
         if block.kind is not BlockKind.FURTHER_READING:
             yield Line()
+    counts = Counter(mention.entity_id for mention in reading.mentions)
     for kind, heading in _HEADINGS.items():
         entities = reading.of_kind(kind)
         if not entities:
@@ -55,16 +57,15 @@ def lines(reading: Reading) -> Iterator[Line]:
         yield Line()
         yield Line(((f"{heading} {len(entities)}", "heading"),))
         for entity in entities:
-            yield _entity_line(reading, entity.id)
+            yield _entity_line(reading, entity, counts[entity.id])
             for quote in reading.quotes_of(entity.id):
                 marks = '"' if quote.direct else ""
                 yield Line((("    ", "body"), (f"{marks}{quote.span.of(article.text)}{marks}", "quote")))
 
 
-def _entity_line(reading: Reading, entity_id: str) -> Line:
-    entity = next(entity for entity in reading.entities if entity.id == entity_id)
-    pieces = [("  ", "body"), (entity.name, "name"), (f" ({len(reading.mentions_of(entity_id))})", "soft")]
-    roles = tuple(dict.fromkeys(role.text for role in reading.roles_of(entity_id)))
+def _entity_line(reading: Reading, entity: Entity, count: int) -> Line:
+    pieces = [("  ", "body"), (entity.name, "name"), (f" ({count})", "soft")]
+    roles = tuple(dict.fromkeys(role.text for role in reading.roles_of(entity.id)))
     if roles:
         pieces.append((f" · {', '.join(roles)}", "soft"))
     if entity.aliases:
