@@ -1,7 +1,7 @@
 """Reader: open a Hebrew news article and see who is in it.
 
-    >>> import reader
-    >>> reading = reader.read("article.txt")
+>>> import reader
+>>> reading = reader.read("article.txt")
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -93,7 +94,7 @@ def open_window(
     )
 
 
-def _window_program() -> Any:
+def _window_program() -> ModuleType:
     try:
         # Late: all of Qt comes with it, which no other command may wait for.
         from reader.ui import app

@@ -102,7 +102,7 @@ class JsonExporter:
         return (_laid_out(as_dict(reading)) + "\n").encode()
 
 
-def _laid_out(value: Any, margin: str = "") -> str:
+def _laid_out(value: object, margin: str = "") -> str:
     """JSON with line ends and indents, but whatever holds no other object or list on one line.
 
     `json.dumps(indent=2)` leaves the C encoder and takes four times as long on a book; here it encodes each
@@ -115,7 +115,7 @@ def _laid_out(value: Any, margin: str = "") -> str:
     if isinstance(value, dict):
         items = [f"{json.dumps(key)}: {_laid_out(item, deeper)}" for key, item in value.items()]
     else:
-        items = [_laid_out(item, deeper) for item in value]
+        items = [_laid_out(item, deeper) for item in inner]
     opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(items) + f"\n{margin}{closing}"
 

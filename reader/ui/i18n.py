@@ -91,7 +91,8 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
 def explain(failure: ReaderError) -> tuple[str, str]:
     """The failure's sentence and hint in the interface's language, with what it says of kinds and reasons."""
     values = {
-        name: tr(said) if name in ("kind", "reason") else _isolated(said) for name, said in failure.values.items()
+        name: tr(said) if name in ("kind", "reason") else _isolated(said)
+        for name, said in failure.values.items()
     }
     return tr(failure.message, **values), tr(failure.hint, **values) if failure.hint else ""
 

@@ -42,9 +42,8 @@ def bare(file: str) -> None:
 
 
 def reader(file: str) -> None:
-    from reader.ui.article_view import ArticleView
-
     from reader.ui import app
+    from reader.ui.article_view import ArticleView
 
     painted = ArticleView.paintEvent
     reported = False
