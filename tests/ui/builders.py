@@ -37,7 +37,6 @@ from reader.ui.session import Opened, Session
 from reader.ui.theme import load_fonts, theme
 
 PAPER = theme("paper")
-_keepers: list[QWidget] = []
 
 
 def article(*lines: str | tuple[BlockKind, str], language: str = "he") -> Article:
@@ -96,10 +95,9 @@ def session(
     library: Library | None = None,
 ) -> Session:
     """A session that has opened this reading."""
-    keeper = QWidget()  # deletes the session on this thread when the test ends, whoever dropped it before
-    _keepers.append(keeper)
-    qtbot.addWidget(keeper, before_close_func=_keepers.remove)
+    keeper = QWidget()  # is deleted when the test ends, and the session with it, on this thread
     made = Session(library, keeper)
+    qtbot.addWidget(keeper, before_close_func=lambda _: made.jobs.shut_down())
     put(qtbot, monkeypatch, made, read, *notes, position=position)
     return made
 
