@@ -9,8 +9,9 @@ from reader.entities import lexicon, reasons
 from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
 from reader.entities.merging import Draft, People, Person
-from reader.entities.names import CONSTRUCTS, Name
+from reader.entities.names import Name
 from reader.entities.prepared import Prepared
+from reader.entities.surnames import CONSTRUCTS
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Cut, Is, Word, spelling_key
 from reader.model import BlockKind, MentionForm
@@ -29,6 +30,7 @@ class Hit(NamedTuple):
 _CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
 _REFUSED = -2.0
+_COPULAS = {"היה": -1, "הוא": -1, "אינו": -1, "הייתה": 1, "היתה": 1, "היא": 1, "אינה": 1}
 
 
 class SecondPass:
@@ -68,8 +70,10 @@ class SecondPass:
     def _contradicted(self, full: list[Name]) -> set[Name]:
         """Names that are weaker than another reading of the article: אדר ייטמן, where נועם אדר is buried."""
         surnames: dict[tuple[str, ...], float] = {}
+        givens: set[tuple[str, ...]] = set()
         for name in full:
             if name.given:
+                givens.add(tuple(spelling_key(part) for part in name.given))
                 key = tuple(spelling_key(part) for part in name.surname)
                 for way in (key, *((part,) for part in key)):
                     surnames[way] = max(surnames.get(way, 0.0), name.score)
@@ -80,7 +84,10 @@ class SecondPass:
                 continue
             first = spelling_key(name.given[0])
             whole = (first, *(spelling_key(part) for part in name.surname))
-            stronger = max(surnames.get((first,), 0.0), surnames.get(whole, 0.0))  # בן צבי
+            if whole in surnames or whole in givens:  # ורדי-כהן, בן צבי, אמיר-רזא
+                found.add(name)
+                continue
+            stronger = surnames.get((first,), 0.0)
             before = self._doc.previous_word(name.first)
             if before >= 0 and words[before].flags & Is.PARTICLE:
                 stronger = max(stronger, surnames.get((words[before].form, first), 0.0))
@@ -122,7 +129,8 @@ class SecondPass:
                     return 1 if woman else -1
             if doc.flags[beside] & Is.VERB and (gender := _gender_of_verb(doc.words[beside].form)):
                 return gender
-        return 0
+        after = doc.next_word(last)
+        return _COPULAS.get(doc.words[after].form, 0) if after >= 0 else 0
 
     def _find_hits(self) -> None:
         """Which of the article's different words may begin a name of its people."""
@@ -251,15 +259,26 @@ class SecondPass:
             level = Level.PLAIN  # the article itself says that he is called so
         if hit.is_nickname and level < Level.PLAIN and not sure:
             return -1
-        if not sure and (self._goes_on(at) or not self._passes(at, at, hit, context, level, given=True)):
+        last = self._whole_given(at, resolved.person)
+        if not sure and (self._goes_on(last) or not self._passes(at, at, hit, context, level, given=True)):
             return -1
         form = MentionForm.NICKNAME if hit.is_nickname else MentionForm.GIVEN
         why = reasons.SAME_NICKNAME if hit.is_nickname else reasons.SAME_GIVEN
         self._add(
             resolved.person,
-            Draft(at, at, letters, form, reasons.NEAREST if resolved.others else why, context.roles),
+            Draft(at, last, letters, form, reasons.NEAREST if resolved.others else why, context.roles),
         )
-        return at
+        return last
+
+    def _whole_given(self, at: int, person: Person) -> int:
+        """The last token of a given name whose parts hyphens join, as the person has it: אמיר-רזא, ז'אן-פול."""
+        last = at
+        for part in person.given[1:]:
+            after = self._doc.next_word(last)
+            if after <= last + 1 or spelling_key(self._doc.words[after].form) != part or after in self._taken:
+                break
+            last = after
+        return last
 
     def _goes_on(self, at: int) -> bool:
         """Whether a given name is followed by another surname: it is somebody else's, or no name."""
@@ -286,6 +305,8 @@ class SecondPass:
             need = 0.8
         if hit.cut.letters and word.flags & Is.COMMON and not word.flags & Is.DERIVED:
             need += 1.0  # בגיל is "at the age of", לבני "to the sons of"
+        if given and word.flags & Is.VERB:
+            need += 1.0  # נתן, גילה
         if at in self._covered:
             need += 1.5  # ישראל אריאל is in the article, but ישראל alone is rather the country
         return context.points + self._around(at, last, word, level) >= need
@@ -307,6 +328,8 @@ class SecondPass:
             ordinary = noun.flags & Is.COMMON and not noun.flags & (_NO_NAME | Is.ROLE | Is.DEFINITE)
             if ordinary and not noun.form.endswith("ת") and id(noun) not in self._hits:
                 points -= 0.5  # יום יפה, but ממשלת ברק
+        if after >= 0 and doc.words[after].form == "של":
+            points -= 1.0  # פרץ של בכי
         if after >= 0 and doc.flags[after] & Is.DEFINITE:
             points -= 0.5  # אור הירח
         return points

@@ -41,7 +41,9 @@ class Evidence:
         points, why = 0.0, ""
         if not roles and not letters:
             roles = self._before_comma(first, last)
-            points -= 1.5 if roles else 0.0  # a comma between makes it less sure
+            if roles:  # a comma between makes it less sure
+                between = last + 1 < len(doc) and doc.flags[last + 1] & Is.COMMA
+                points -= 1.0 if between else 1.5
         elif roles:
             roles += self._before_comma(roles[-1].first, -1)  # מפקד פיקוד הצפון, אלוף יונתן שריד
         if roles:

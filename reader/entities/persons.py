@@ -7,9 +7,10 @@ from collections import defaultdict
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
-from reader.entities.names import Name, NameReader, is_clearly_foreign
+from reader.entities.names import Name, NameReader
 from reader.entities.phrases import Found
 from reader.entities.prepared import BLANK, Prepared
+from reader.entities.surnames import is_clearly_foreign, is_like_a_verb
 from reader.entities.titles import Titles
 from reader.entities.words import Is, Word
 
@@ -43,6 +44,7 @@ class PersonFinder:
         self._evidence = evidence
         self.closed = closed_tokens(doc, found)
         self._reader = NameReader(doc, self.closed)
+        self._naming = lexicon.grammar().naming
         self._feminine = lexicon.speech().feminine - lexicon.speech().masculine
         self._candidates: list[Name] = []
 
@@ -79,13 +81,16 @@ class PersonFinder:
             self._consider(reader.initials(at))
 
     def _is_set_apart(self, at: int) -> bool:
-        """Whether a word stands between commas (בנו של סער, דוד, חגג) or before what is quoted (גפני: "בושה")."""
+        """Whether a word stands alone: between commas (בנו של סער, דוד, חגג), quoted (גפני: "בושה"), named so."""
         doc, after = self._doc, at + 1
-        if after + 1 >= len(doc) or not doc.joins[after]:
+        before = doc.previous_word(at)
+        if before >= 0 and doc.words[before].form in self._naming:
+            return True
+        if after >= len(doc) or not doc.joins[after]:
             return False
-        if doc.flags[after] & Is.COLON:
+        if doc.flags[after] & Is.COLON and after + 1 < len(doc):
             return bool(doc.flags[after + 1] & Is.QUOTE)
-        return bool(at and doc.flags[after] & doc.flags[at - 1] & Is.COMMA)
+        return bool(at and doc.flags[at - 1] & Is.COMMA and doc.flags[after] & (Is.COMMA | Is.STOP))
 
     def _unknown_given(self, at: int) -> None:
         after = self._doc.next_word(at)
@@ -155,7 +160,7 @@ class PersonFinder:
         if word.name_cuts:
             return doubt
         form = word.form
-        if "'" not in form and (form.endswith(_HEBREW_ENDS) or form[0] in "התינמ"):
+        if "'" not in form and (form.endswith(_HEBREW_ENDS) or form[0] in "התינמ" or is_like_a_verb(form)):
             doubt += 1.1  # המאמן התעקש
         beside = (doc.next_word(name.last), doc.previous_word(name.first))
         if not context.roles and any(at >= 0 and doc.words[at].form in self._feminine for at in beside):
@@ -174,16 +179,32 @@ class PersonFinder:
             if flags & Is.SURNAME and word.surname >= Level.MIXED:
                 if word.surname == Level.PLAIN and not _is_ordinary(word):
                     places[word.name_cuts[0].stem].append(at)
-            elif flags & Is.UNKNOWN and not word.name_cuts and len(word.form) > 2:
+            elif (
+                flags & Is.UNKNOWN
+                and not word.name_cuts
+                and len(word.form) > 2
+                and word.form[0] not in "בכלש"
+            ):
                 places[word.form].append(at)
-        for repeated in places.values():
+        for stem, repeated in places.items():
             doc.cancel.check()
-            if len(repeated) < 2:
-                continue
+            if len(repeated) < 2 or not any(doc.words[at].form == stem for at in repeated):
+                continue  # לקזז is an infinitive, for nobody is called קזז without it
             for at in repeated[:20]:
+                before = doc.previous_word(at)
+                if (
+                    before == at - 1 >= 0
+                    and doc.flags[before] & Is.UNKNOWN
+                    and not doc.words[before].name_cuts
+                ):
+                    pair = self._reader.unknown_given(before)  # מוריבה פופאנה, where פופאנה returns
+                    if pair is not None:
+                        pair.score += 1.0
+                        self._consider(pair)
                 name = self._reader.single(at)
                 if name is not None and name.first == name.last:
-                    name.score += 0.7
+                    often = len(repeated) > 2 and doc.words[at].surname is Level.PLAIN
+                    name.score += 1.0 if often else 0.7
                     self._consider(name, reasons.REPEATED)
 
     def _choose(self) -> list[Name]:

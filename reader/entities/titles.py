@@ -23,6 +23,7 @@ _LONGEST = 9
 _ENDS = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.NUMBER | Is.LATIN
 _NOT_ATTACHED = ("מה", "בה", "לה", "כה")
 _OF = "של"
+_POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלנו"))
 
 
 class Titles:
@@ -129,6 +130,8 @@ class Titles:
         word = self._doc.words[at]
         if at in self._covered:
             return False
+        if word.form in _POSSESSIVES:
+            return False  # ראש המטה שלו
         if word.form == _OF:
             return not between  # של before the name itself: אביו של גלעד שליט
         return bool(word.flags & _ENDS) and word.form not in self._titles.ties
@@ -228,7 +231,11 @@ class Titles:
                 following = doc.next_word(after)
                 if following < 0:
                     break
-                last = following
+                covering = self._covered.get(following)
+                last = covering.last if covering is not None else following
+            elif word.form in _POSSESSIVES and last > at:
+                last = after
+                break
             elif word.flags & _ENDS and word.form not in self._titles.ties and not word.flags & Is.AFTER_ROLE:
                 break
             elif self._continues(role, after, first=last == at):

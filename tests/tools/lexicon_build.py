@@ -22,6 +22,7 @@ import hebrew_names  # type: ignore[import-not-found, unused-ignore]
 import yaml
 from wordfreq import get_frequency_list  # type: ignore[import-not-found, unused-ignore]
 
+from reader.hebrew.chars import TO_MEDIAL
 from reader.hebrew.prefixes import is_prefix
 
 LEXICONS = Path(__file__).resolve().parents[2] / "resources" / "lexicons"
@@ -88,6 +89,11 @@ def _listed(path: Path) -> set[str]:
     return {name for name in path.read_text(encoding="utf-8").split("\n") if _is_plain(name)}
 
 
+def _with(word: str, ending: str) -> str:
+    """A word with an ending: a final letter becomes medial (חייך, חייכה)."""
+    return word[:-1] + word[-1].translate(TO_MEDIAL) + ending
+
+
 def _is_plain(word: str) -> bool:
     return len(word) > 1 and all("א" <= letter <= "ת" or letter == "'" for letter in word)
 
@@ -119,7 +125,7 @@ def features(word: str, sources: Sources) -> list[float]:
         beside("ש" + word),
         beside("ו" + word),
         beside("ב" + word) - beside("ל" + word),
-        max(beside(word + ending) for ending in ENDINGS),
+        max(beside(_with(word, ending)) for ending in ENDINGS),
         max(stems, default=0.0),
     ]
 
@@ -200,17 +206,23 @@ def _is_prefixed(word: str, sources: Sources) -> bool:
 
 def _is_inflected(word: str, sources: Sources) -> bool:
     """Whether a word is met with ה, with an ending, or is another one with an ending; foreign names are not."""
-    near = max(sources.of(word) - 150, -690)
+    near = max(sources.of(word) - 150, -700)
     stems = (word.removesuffix(ending) for ending in CLEAR_ENDINGS if word.endswith(ending))
     return (
         sources.of("ה" + word) > near
-        or any(sources.of(word + ending) > near for ending in (*CLEAR_ENDINGS, "ה"))
+        or any(sources.of(_with(word, ending)) > near for ending in (*CLEAR_ENDINGS, "ה"))
         or any(len(stem) > 2 and sources.of(stem) > near for stem in stems)
         or (
             word[0] in VERB_HEADS
             and any(sources.of(other + word[1:]) > near for other in set(VERB_HEADS) - {word[0]})
         )
     )
+
+
+def _forms(word: str, sources: Sources) -> int:
+    """With how many clear endings a word is met: סקפטי with three, a foreign name with none."""
+    near = max(sources.of(word) - 150, -700)
+    return sum(sources.of(_with(word, ending)) > near for ending in (*CLEAR_ENDINGS, "ה", "ת"))
 
 
 def common_words(sources: Sources, weights: list[float], names: set[str]) -> set[str]:
@@ -224,8 +236,14 @@ def common_words(sources: Sources, weights: list[float], names: set[str]) -> set
             continue  # מנצ, ארכ: pieces of words, not words
         if frequency < -480 and not _is_inflected(word, sources):
             continue
+        if any(
+            is_prefix(word[:at]) and word[at:] in names and sources.of(word[at:]) > frequency + 60
+            for at in range(1, min(4, len(word) - 1))
+        ):
+            continue  # ובגין, לבנימין
         most = 0.25 if word in listed else 0.17 if frequency > -520 else 0.07
-        if _share(features(word, sources), weights) < most:
+        share = _share(features(word, sources), weights)
+        if share < most or (share < 0.3 and word not in listed and _forms(word, sources) > 1):
             words.add(word)
     base: set[str] = set()
     for word in sorted(words, key=lambda word: (len(word), word)):
@@ -252,17 +270,19 @@ def verb_forms(sources: Sources, names: set[str]) -> set[str]:
             others = sum(_is_met(other + word[1:], sources) for other in "יתנא")
             if others == 4 or (others == 3 and _is_met("ל" + word[1:], sources)):
                 found.add(word)
-        if not (_is_met(word + "ה", sources) and _is_met(word + "ו", sources)):
+        if not (_is_met(_with(word, "ה"), sources) and _is_met(_with(word, "ו"), sources)):
             continue
         if word[0] == "ה":
             past = (
                 sum(_is_met(other + word[1:], sources) for other in "ימ") + _is_met("ל" + word, sources) > 1
             )
         else:
-            past = _is_met(word + "תי", sources) and _is_met(word + "נו", sources) and word[-1] != "י"
+            persons = [_is_met(_with(word, ending), sources) for ending in ("תי", "נו", "תם")]
+            declined = all(sources.of(_with(word, ending)) > frequency - 100 for ending in ("ים", "ות"))
+            past = word[-1] != "י" and persons[0] and any(persons[1:]) and not declined  # not זול, נכון
             past = past or (word[0] == "נ" and all(_is_met(other + word[1:], sources) for other in "ית"))
         if past and word[-1] != "ת" and not _is_prefixed(word, sources):
-            found.update(form for form in (word, word + "ה", word + "ו") if form not in names)
+            found.update(form for form in (word, _with(word, "ה"), _with(word, "ו")) if form not in names)
     return found
 
 
