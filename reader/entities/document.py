@@ -53,7 +53,7 @@ class SecondPass:
         """Everyone in `names`, merged, with their mentions in the whole article."""
         body = [name for name in names if not self._is_outside(name)]
         full = [name for name in body if (name.given and name.surname) or name.kunya]
-        dropped = self._contradicted(full)
+        dropped = _contradicted(self._doc, full)
         for name in full:
             if name not in dropped:
                 self._show(name)
@@ -66,34 +66,6 @@ class SecondPass:
         for person in self.people.all:
             person.mentions.sort(key=_place)
         return self.people
-
-    def _contradicted(self, full: list[Name]) -> set[Name]:
-        """Names that are weaker than another reading of the article: אדר ייטמן, where נועם אדר is buried."""
-        surnames: dict[tuple[str, ...], float] = {}
-        givens: set[tuple[str, ...]] = set()
-        for name in full:
-            if name.given:
-                givens.add(tuple(spelling_key(part) for part in name.given))
-                key = tuple(spelling_key(part) for part in name.surname)
-                for way in (key, *((part,) for part in key)):
-                    surnames[way] = max(surnames.get(way, 0.0), name.score)
-        words = self._doc.words
-        found = set()
-        for name in full:
-            if not name.given or spelling_key(name.surname[-1]) == spelling_key(name.given[0]):
-                continue
-            first = spelling_key(name.given[0])
-            whole = (first, *(spelling_key(part) for part in name.surname))
-            if whole in surnames or whole in givens:  # ורדי-כהן, בן צבי, אמיר-רזא
-                found.add(name)
-                continue
-            stronger = surnames.get((first,), 0.0)
-            before = self._doc.previous_word(name.first)
-            if before >= 0 and words[before].flags & Is.PARTICLE:
-                stronger = max(stronger, surnames.get((words[before].form, first), 0.0))
-            if stronger > name.score:
-                found.add(name)
-        return found
 
     def _is_outside(self, name: Name) -> bool:
         """Whether a name stands where new people are not made: in the title of another article."""
@@ -341,6 +313,35 @@ class SecondPass:
         person.mentions.append(draft)
         self.people.touch(person)
         person.nouns.update(phrase.role.noun for phrase in draft.roles)
+
+
+def _contradicted(doc: Prepared, full: list[Name]) -> set[Name]:
+    """Names that are weaker than another reading of the article: אדר ייטמן, where נועם אדר is buried."""
+    surnames: dict[tuple[str, ...], float] = {}
+    givens: set[tuple[str, ...]] = set()
+    for name in full:
+        if name.given:
+            givens.add(tuple(spelling_key(part) for part in name.given))
+            key = tuple(spelling_key(part) for part in name.surname)
+            for way in (key, *((part,) for part in key)):
+                surnames[way] = max(surnames.get(way, 0.0), name.score)
+    words = doc.words
+    found = set()
+    for name in full:
+        if not name.given or spelling_key(name.surname[-1]) == spelling_key(name.given[0]):
+            continue
+        first = spelling_key(name.given[0])
+        whole = (first, *(spelling_key(part) for part in name.surname))
+        if whole in surnames or whole in givens:  # ורדי-כהן, בן צבי, אמיר-רזא
+            found.add(name)
+            continue
+        stronger = surnames.get((first,), 0.0)
+        before = doc.previous_word(name.first)
+        if before >= 0 and words[before].flags & Is.PARTICLE:
+            stronger = max(stronger, surnames.get((words[before].form, first), 0.0))
+        if stronger > name.score:
+            found.add(name)
+    return found
 
 
 def _gender_of_verb(form: str) -> int:

@@ -180,6 +180,7 @@ class PhraseFinder:
             else:
                 end = self._long_head(at, stem)
                 last = self._tail(end) if end > at else at
+                last = last if last > end else at  # בית ספר alone names none
                 kind, why = EntityKind.ORGANISATION, reasons.ORGANISATION_BY_HEAD
             if last > at:
                 key = " ".join((stem, *(doc.words[token].form for token in range(at + 1, last + 1))))
