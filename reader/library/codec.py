@@ -126,7 +126,7 @@ def reading_payload(reading: Reading) -> bytes:
     payload = {
         "entities": [[each.id, each.kind.value, each.name, each.aliases] for each in reading.entities],
         "mentions": [
-            [*_ends(each.span), *_ends(each.name_span), each.entity_id, each.form.value, each.why]
+            [*_ends(each.span), *_ends(each.name_span), each.entity_id, each.form.value, each.why, each.sure]
             for each in reading.mentions
         ],
         "roles": [[each.entity_id, each.text, *_ends(each.span)] for each in reading.roles],
@@ -149,8 +149,8 @@ def reading_from(payload: bytes, article: Article, engine: EngineInfo) -> Readin
                 for id_, kind, name, aliases in found["entities"]
             ),
             mentions=tuple(
-                Mention(Span(start, end), Span(first, last), entity_id, MentionForm(form), why)
-                for start, end, first, last, entity_id, form, why in found["mentions"]
+                Mention(Span(start, end), Span(first, last), entity_id, MentionForm(form), why, sure)
+                for start, end, first, last, entity_id, form, why, sure in found["mentions"]
             ),
             roles=tuple(
                 Role(entity_id, text, Span(start, end)) for entity_id, text, start, end in found["roles"]

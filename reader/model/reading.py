@@ -46,7 +46,8 @@ class Mention:
     """One place where an entity is named.
 
     `span` has the attached prefix letters, `name_span` has not (``ל|קרי``); `why` says in words that a
-    reader understands which rule or model found it.
+    reader understands which rule or model found it. `sure` is False where the engine had its doubts: such a
+    mention is shown lightly, so that the person looks twice.
     """
 
     span: Span
@@ -54,6 +55,7 @@ class Mention:
     entity_id: str
     form: MentionForm
     why: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
