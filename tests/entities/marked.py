@@ -1,14 +1,37 @@
-"""Articles with the people marked in them by hand, and how far a reading agrees with the marks.
+"""Articles with everything about their people marked in them by hand: the project's own yardstick.
 
-The files are YAML: ``people`` has each person's fullest name, ``text`` the article, one block a line, with
-``[[who:words]]`` round every mention by name; attached letters stand before the brackets. The first line is
-the headline, the second the subheadline; a line that begins with ``> `` is the title of another article.
+The files are YAML: ``people`` has each person's fullest name under a short key, ``text`` the article, one
+block a line. The first line is the headline, the second the subheadline; a line that begins with ``> `` is
+the title of another article. Inside a line stand marks, which may stand inside one another:
+
+======================  ==========================================================================
+``ל[[kerry:קרי]]``       a mention by name; attached letters stand before the brackets
+``[[kerry|role:השר]]``   a role phrase that stands for one person of the article
+``{{kerry:שר החוץ}}``    a role that the article gives to a person
+``{{dina?:אחותה}}``      what may be called a role or not: to find it is neither right nor wrong
+``<<kerry:די לזה>>``     direct words of a person
+``<<kerry~:הוא יבוא>>``  reported words of a person
+``<<?:אין סיכוי>>``      words of a group, a state or nobody who is named; reported with ``?~``
+======================  ==========================================================================
+
+What is marked, and what is not:
+
+- A role is an office, a profession, a title, a rank or a part played in the story (``נהג המשאית``), beside the
+  name, acquired in the text or said of the person (``מונה לדובר``), as far as its phrase goes: without attached
+  prefix letters, relative clause, age and what stands in brackets. ``מר`` is none. Kin, friends, neighbours and
+  homes (``תושב רמלה``) beside a name are left free.
+- A role mention is a definite phrase of that kind without the name beside it. Kin (``האב``), groups, and people
+  whom the article does not name are none.
+- Direct words stand inside quotation marks, or after the colon of a headline, or after "he answered:". Marks
+  round a title, a nickname or a doubt (``"אור ראשון"``) are no quotation; neither is a song's line.
+- Reported words are the clause after a verb of saying or holding and its ``כי`` or ``ש``, or beside ``לדברי`` and
+  ``לפי`` with somebody who can speak, to the end of the clause. A clause with words in marks inside it gives
+  those only. Documents do not speak (``לפי כתב האישום``), and a promise or an order to do something is no clause.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,37 +39,160 @@ import yaml
 
 from reader.cancel import CancelToken
 from reader.entities import LexiconEngine
-from reader.model import Article, Block, BlockKind, EntityKind, Mention, MentionForm, Reading, Span
+from reader.model import Article, Block, BlockKind, EntityKind, Mention, Reading, Span
 
 FOLDER = Path(__file__).parent
-_MARK = re.compile(r"\[\[(\w+):(.*?)\]\]")
+SETS = ("articles", "heldout", "fresh")
+"""The folders: what the rules were written with; what they were not; what nobody who writes rules reads."""
+
+_MARK = re.compile(
+    r"\[\[(?P<name>\w+)(?P<form>\|role)?:|\{\{(?P<role>\w+)(?P<free>\?)?:|<<(?P<quote>\w+|\?)(?P<reported>~)?:|(?P<end>\]\]|\}\}|>>)"
+)
+_ENDS = {"[[": "]]", "{{": "}}", "<<": ">>"}
+_LETTERS_BEFORE = re.compile(r"[א-ת]*\Z")
 
 Place = tuple[int, int]
+"""Start and end in code points of the article's text."""
+
+
+@dataclass(frozen=True)
+class MarkedQuote:
+    """Somebody's words: `who` is None where nobody named speaks."""
+
+    place: Place
+    who: str | None
+    direct: bool
 
 
 @dataclass(frozen=True)
 class Marked:
-    """An article, who is named where, and everyone's fullest name."""
+    """An article and what it says of its people.
+
+    Attributes:
+        article: the text without its marks.
+        people: everyone's fullest name, by key.
+        mentions: who is named where, without attached letters.
+        role_mentions: whom a role phrase stands for, and where.
+        roles: where a role is given, and to whom; two people may share one place.
+        free_roles: the same for what may be called a role or not.
+        quotes: who said what, in the order in which the words end.
+    """
 
     article: Article
-    mentions: dict[Place, str]
     people: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far a reading agrees with the marks; all shares are 0.0 to 1.0."""
-
-    found: int
-    read: int
-    marked: int
-    b_cubed: float
-    named: float
+    mentions: dict[Place, str]
+    role_mentions: dict[Place, str]
+    roles: tuple[tuple[Place, str], ...]
+    free_roles: tuple[tuple[Place, str], ...]
+    quotes: tuple[MarkedQuote, ...]
 
     @property
-    def f1(self) -> float:
-        """Exact mentions: start, end and the letters before them."""
-        return 2 * self.found / (self.read + self.marked)
+    def words(self) -> int:
+        """Stretches between blanks."""
+        return len(self.article.text.split())
+
+    def words_at(self, place: Place) -> str:
+        """What stands there."""
+        return self.article.text[slice(*place)]
+
+    def letters_before(self, place: Place) -> int:
+        """How many attached letters stand before a name."""
+        found = _LETTERS_BEFORE.search(self.article.text, 0, place[0])
+        return len(found[0]) if found else 0
+
+
+class MarksError(ValueError):
+    """A file is not marked as it should be; says where."""
+
+
+class _Marks:
+    """Takes the marks out of a text and keeps what they said."""
+
+    def __init__(self, people: dict[str, str]) -> None:
+        self.text = ""
+        self.mentions: dict[Place, str] = {}
+        self.role_mentions: dict[Place, str] = {}
+        self.roles: list[tuple[Place, str]] = []
+        self.free_roles: list[tuple[Place, str]] = []
+        self.quotes: list[MarkedQuote] = []
+        self._people = people
+        self._open: list[tuple[re.Match[str], int]] = []
+
+    def take(self, line: str) -> None:
+        """One block, with its marks."""
+        done = 0
+        for match in _MARK.finditer(line):
+            self.text += line[done : match.start()]
+            done = match.end()
+            if match["end"]:
+                self._close(match["end"], line)
+            else:
+                self._open.append((match, len(self.text)))
+        self.text += line[done:]
+        if self._open:
+            raise MarksError(f"A mark stays open: {self._open[-1][0][0]} in {line}")
+
+    def _close(self, end: str, line: str) -> None:
+        if not self._open or _ENDS[self._open[-1][0][0][:2]] != end:
+            raise MarksError(f"{end} closes nothing before {self.text[-20:]!r} in {line}")
+        match, start = self._open.pop()
+        place = start, len(self.text)
+        who = match["name"] or match["role"] or match["quote"]
+        if who != "?" and who not in self._people:
+            raise MarksError(f"{who} is not among the people: {self.text[slice(*place)]!r}")
+        if place[0] == place[1] or self.text[slice(*place)] != self.text[slice(*place)].strip():
+            raise MarksError(f"Marks stand close round their words: {match[0]}{self.text[slice(*place)]}")
+        if match["role"]:
+            (self.free_roles if match["free"] else self.roles).append((place, who))
+        elif match["quote"]:
+            self.quotes.append(MarkedQuote(place, None if who == "?" else who, not match["reported"]))
+        elif match["form"]:
+            self.role_mentions[place] = who
+        else:
+            self.mentions[place] = who
+
+
+def parse(source: str, people: dict[str, str]) -> Marked:
+    """An article from its marked text.
+
+    Raises:
+        MarksError: a mark does not close, is empty, or names nobody.
+    """
+    marks, kinds = _Marks(people), []
+    for number, line in enumerate(source.rstrip("\n").split("\n")):
+        kind = (BlockKind.HEADLINE, BlockKind.SUBHEADLINE)[number] if number < 2 else BlockKind.PARAGRAPH
+        if line.startswith("> "):
+            kind, line = BlockKind.FURTHER_READING, line[2:]
+        if number:
+            marks.text += "\n"
+        marks.take(line)
+        kinds.append(kind)
+    return Marked(
+        article(marks.text, kinds=tuple(kinds)),
+        people,
+        marks.mentions,
+        marks.role_mentions,
+        tuple(marks.roles),
+        tuple(marks.free_roles),
+        tuple(marks.quotes),
+    )
+
+
+def files() -> list[Path]:
+    """Every marked article, of all sets, in one order everywhere."""
+    return [path for name in SETS for path in sorted((FOLDER / name).glob("*.yaml"))]
+
+
+def load(folder: str) -> dict[str, Marked]:
+    """Every article of one of the `SETS`, by its file's name."""
+    found = {}
+    for path in sorted((FOLDER / folder).glob("*.yaml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        try:
+            found[path.stem] = parse(content["text"], content["people"])
+        except MarksError as error:
+            raise MarksError(f"{folder}/{path.name}: {error}") from error
+    return found
 
 
 def article(text: str, *, kinds: tuple[BlockKind, ...] = ()) -> Article:
@@ -62,76 +208,6 @@ def article(text: str, *, kinds: tuple[BlockKind, ...] = ()) -> Article:
 def read(text: str, *, kinds: tuple[BlockKind, ...] = ()) -> Reading:
     """What the engine finds in a text."""
     return LexiconEngine().read(article(text, kinds=kinds), CancelToken())
-
-
-def parse(source: str) -> tuple[Article, dict[Place, str]]:
-    """A marked text without its marks, and the places that were marked."""
-    lines, kinds, mentions, at = [], [], {}, 0
-    for number, marked_line in enumerate(source.rstrip("\n").split("\n")):
-        kind = (BlockKind.HEADLINE, BlockKind.SUBHEADLINE)[number] if number < 2 else BlockKind.PARAGRAPH
-        if marked_line.startswith("> "):
-            kind, marked_line = BlockKind.FURTHER_READING, marked_line[2:]
-        line, done = "", 0
-        for match in _MARK.finditer(marked_line):
-            line += marked_line[done : match.start()]
-            mentions[at + len(line), at + len(line) + len(match[2])] = match[1]
-            line += match[2]
-            done = match.end()
-        line += marked_line[done:]
-        lines.append(line)
-        kinds.append(kind)
-        at += len(line) + 1
-    return article("\n".join(lines), kinds=tuple(kinds)), mentions
-
-
-def load(folder: str) -> dict[str, Marked]:
-    """Every article of ``articles`` or ``heldout``, by its file's name."""
-    found = {}
-    for path in sorted((FOLDER / folder).glob("*.yaml")):
-        content = yaml.safe_load(path.read_text("utf-8"))
-        text, mentions = parse(content["text"])
-        found[path.stem] = Marked(text, mentions, content["people"])
-    return found
-
-
-def people_by_name(reading: Reading) -> dict[Place, str]:
-    """Where people are mentioned by name, and which entity it is."""
-    people = {entity.id for entity in reading.of_kind(EntityKind.PERSON)}
-    return {
-        (mention.name_span.start, mention.name_span.end): mention.entity_id
-        for mention in reading.mentions
-        if mention.entity_id in people and mention.form is not MentionForm.ROLE
-    }
-
-
-def compare(marked: Marked) -> Agreement:
-    """Read the article and compare."""
-    reading = LexiconEngine().read(marked.article, CancelToken())
-    got = people_by_name(reading)
-    names = {entity.name for entity in reading.of_kind(EntityKind.PERSON)}
-    expected = set(marked.people.values())
-    return Agreement(
-        found=len(got.keys() & marked.mentions.keys()),
-        read=len(got),
-        marked=len(marked.mentions),
-        b_cubed=b_cubed(marked.mentions, got),
-        named=len(names & expected) / max(len(names), len(expected)),
-    )
-
-
-def b_cubed(expected: dict[Place, str], got: dict[Place, str]) -> float:
-    """B³ F1 (Bagga and Baldwin 1998) over all mentions, those that were missed or made up included."""
-    of_person, of_entity = defaultdict(set), defaultdict(set)
-    for place, person in expected.items():
-        of_person[person].add(place)
-    for place, entity in got.items():
-        of_entity[entity].add(place)
-    shared = {
-        place: len(of_person[expected[place]] & of_entity[got[place]]) for place in expected.keys() & got
-    }
-    precision = sum(count / len(of_entity[got[place]]) for place, count in shared.items()) / max(1, len(got))
-    recall = sum(count / len(of_person[expected[place]]) for place, count in shared.items()) / len(expected)
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def people(reading: Reading) -> dict[str, list[str]]:

@@ -1,45 +1,87 @@
-"""Whole articles: who is in them, everywhere, and who is who."""
+"""Whole articles: who is in them, what they are, and who said what. The gate that a change must pass.
+
+The floors are what the engine in use reached, less a little; whoever makes it better raises them.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from reader.entities import engine
 from tests.entities import marked
+from tests.entities.scores import Agreement, compare, together
 
-TUNED = marked.load("articles")
-UNSEEN = marked.load("heldout")
+FLOORS = {
+    "articles": {
+        "mentions": 0.96,
+        "merged": 0.95,
+        "named": 0.94,
+        "roles found": 0.77,
+        "roles right": 0.97,
+        "role mentions found": 0.21,
+        "role mentions right": 0.99,
+        "direct quotations found": 0.87,
+        "direct quotations right": 0.98,
+        "direct speakers": 0.82,
+        "reported speech found": 0.20,
+        "reported speech right": 0.89,
+        "reported speakers": 0.20,
+    },
+    "heldout": {
+        "mentions": 0.97,
+        "merged": 0.89,
+        "named": 0.99,
+        "roles found": 0.56,
+        "roles right": 0.90,
+        "role mentions found": 0.19,
+        "role mentions right": 0.49,
+        "direct quotations found": 0.82,
+        "direct quotations right": 0.99,
+        "direct speakers": 0.44,
+        "reported speech found": 0.13,
+        "reported speech right": 0.99,
+        "reported speakers": 0.13,
+    },
+}
 
 
-def _sums(articles: dict[str, marked.Marked]) -> tuple[float, float, float]:
-    agreed = [marked.compare(article) for article in articles.values()]
-    f1 = 2 * sum(one.found for one in agreed) / sum(one.read + one.marked for one in agreed)
-    return (
-        f1,
-        sum(one.b_cubed for one in agreed) / len(agreed),
-        sum(one.named for one in agreed) / len(agreed),
-    )
+@cache
+def _agreements(folder: str) -> dict[str, Agreement]:
+    return {name: compare(article, engine()) for name, article in marked.load(folder).items()}
 
 
-def test_the_articles_that_the_rules_were_written_with_stay_above_their_floor() -> None:
-    f1, b_cubed, named = _sums(TUNED)
-    assert len(TUNED) >= 12
-    assert f1 >= 0.96, f1
-    assert b_cubed >= 0.95, b_cubed
-    assert named >= 0.94, named
+def _figures(agreement: Agreement) -> dict[str, float]:
+    return {
+        "mentions": agreement.mentions.f1,
+        "merged": agreement.b_cubed,
+        "named": agreement.named,
+        "roles found": agreement.roles.recall,
+        "roles right": agreement.roles.precision,
+        "role mentions found": agreement.role_mentions.recall,
+        "role mentions right": agreement.role_mentions.precision,
+        "direct quotations found": agreement.direct.recall,
+        "direct quotations right": agreement.direct.precision,
+        "direct speakers": agreement.direct_speaker.recall,
+        "reported speech found": agreement.reported.recall,
+        "reported speech right": agreement.reported.precision,
+        "reported speakers": agreement.reported_speaker.recall,
+    }
 
 
-def test_the_articles_that_no_rule_was_written_for_stay_above_their_floor() -> None:
-    f1, b_cubed, named = _sums(UNSEEN)
-    assert len(UNSEEN) >= 4
-    assert f1 >= 0.95, f1
-    assert b_cubed >= 0.88, b_cubed
-    assert named >= 0.9, named
+@pytest.mark.parametrize("folder", FLOORS)
+def test_every_figure_stays_above_its_floor(folder: str) -> None:
+    reached = _figures(together(_agreements(folder).values()))
+    assert reached.keys() == FLOORS[folder].keys()
+    below = {name: (reached[name], floor) for name, floor in FLOORS[folder].items() if reached[name] < floor}
+    assert not below
 
 
-@pytest.mark.parametrize("name", sorted(TUNED))
+@pytest.mark.parametrize("name", sorted(marked.load("articles")))
 def test_no_single_article_is_read_badly(name: str) -> None:
-    agreed = marked.compare(TUNED[name])
-    assert agreed.f1 >= 0.87
+    agreed = _agreements("articles")[name]
+    assert agreed.mentions.f1 >= 0.87
     assert agreed.b_cubed >= 0.8
 
 
