@@ -22,7 +22,7 @@ from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.model import Annotation, Article, Entity, Mention, Reading, Selector, Span, State
 from reader.ui.jobs import Jobs
-from reader.ui.lookup import SpanIndex
+from reader.model.lookup import SpanIndex
 
 if TYPE_CHECKING:
     from reader.library import Library
