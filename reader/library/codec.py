@@ -32,6 +32,7 @@ from reader.model import (
     Span,
     State,
 )
+from reader.model.corrections import RefusedName
 
 Column: TypeAlias = str | bytes | int | None
 """What one column of a row holds."""
@@ -207,6 +208,12 @@ def annotation_from(row: Row) -> Annotation:
             modified=from_column(row["modified"]),
             state=State(from_column(row["state"])),
         )
+
+
+def refused_name_from(name: Column, kind: Column) -> RefusedName:
+    """A name that the person refused."""
+    with _intact("a refused name"):
+        return RefusedName(from_column(name), EntityKind(from_column(kind)))
 
 
 @contextmanager

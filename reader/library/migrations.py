@@ -139,5 +139,30 @@ def _articles_readings_annotations(connection: apsw.Connection) -> None:
     """)
 
 
-STEPS: tuple[Callable[[apsw.Connection], None], ...] = (_articles_readings_annotations,)
+def _corrections(connection: apsw.Connection) -> None:
+    connection.execute("""
+        -- No reference to an article, for the same reason as a note has none; apart from the readings, which are
+        -- thrown away when the text or the engine is another.
+        CREATE TABLE corrections (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            article_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            made TEXT NOT NULL
+        );
+        CREATE INDEX corrections_by_article ON corrections (article_id, number);
+
+        CREATE TABLE refused_names (
+            key INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            name TEXT NOT NULL,
+            made TEXT NOT NULL,
+            UNIQUE (kind, folded)
+        );
+    """)
+
+
+STEPS: tuple[Callable[[apsw.Connection], None], ...] = (_articles_readings_annotations, _corrections)
 """Never changed once released, only added to."""

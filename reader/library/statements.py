@@ -64,3 +64,12 @@ SAVE_ANNOTATION = f"""
         stop = iif(:state <> 'exact' AND exact = :exact AND prefix = :prefix AND suffix = :suffix, stop, :stop),
         {", ".join(f"{name} = :{name}" for name in ANNOTATION_COLUMNS if name not in {"id", "start", "stop"})}
 """  # noqa: S608 - the names above, nobody's input
+
+CORRECTIONS = "SELECT id, number, payload FROM corrections WHERE article_id = ? ORDER BY number, key"
+SAVE_CORRECTION = """
+    INSERT OR REPLACE INTO corrections (id, article_id, number, payload, made) VALUES (?, ?, ?, ?, ?)
+"""
+DELETE_CORRECTION = "DELETE FROM corrections WHERE id = ?"
+REFUSED_NAMES = "SELECT name, kind FROM refused_names ORDER BY key"
+REFUSE_NAME = "INSERT OR IGNORE INTO refused_names (kind, folded, name, made) VALUES (?, ?, ?, ?)"
+ALLOW_NAME = "DELETE FROM refused_names WHERE kind = ? AND folded = ?"
