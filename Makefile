@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 BIN := .venv/bin
 FILE ?=
 
-.PHONY: run test check bench screens torture wheel format clean system
+.PHONY: run test check eval bench screens torture wheel format clean system
 
 run: .venv/run.stamp
 	@$(BIN)/reader $(if $(FILE),"$(FILE)")
@@ -19,6 +19,10 @@ check: .venv/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# How well people, roles and quotations are found; READER_PEOPLE_DATA may name a folder of *_dev.jsonl sets.
+eval: .venv/test.stamp
+	@$(BIN)/python -m tests.entities.evaluate
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench
