@@ -15,7 +15,10 @@ from reader.model import MentionForm
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One mention while it is being found: tokens `first` to `last`, `letters` attached code points."""
+    """One mention while it is being found: tokens `first` to `last`, `letters` attached code points.
+
+    `sure` is False where the person should look twice.
+    """
 
     first: int
     last: int
@@ -23,6 +26,7 @@ class Draft:
     form: MentionForm
     why: str
     roles: tuple[RolePhrase, ...] = ()
+    sure: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +91,9 @@ class People:
             person.given, person.surname = given, surname
         person.gender += gender + self._gender_of(name)
         form = _form(name)
-        person.mentions.append(Draft(name.first, name.last, name.letters, form, name.why, name.roles))
+        person.mentions.append(
+            Draft(name.first, name.last, name.letters, form, name.why, name.roles, name.sure)
+        )
         self._index(person, given, surname)
         if name.nickname and given:
             self.nicknames[spelling_key(name.nickname)] = {given[0]}

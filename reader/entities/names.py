@@ -38,6 +38,7 @@ class Name:
     kunya: bool = False
     nickname: str = ""
     roles: tuple[RolePhrase, ...] = ()
+    sure: bool = True
 
 
 _MOST_GIVEN = 3

@@ -16,6 +16,9 @@ WELL_KNOWN = "A surname known from the news."
 REPEATED = "A known name that returns in the article."
 KUNYA = "An Arabic name of honour."
 LATIN_NAME = "A name in Latin letters."
+TAGGED = "The words around it speak of a person."
+TAGGED_PLACE = "The words around it speak of a place."
+TAGGED_ORGANISATION = "The words around it speak of an organisation."
 SAME_FULL = "The full name “{value}” again."
 SAME_SURNAME = "The surname of “{value}”."
 SAME_GIVEN = "The given name of “{value}”."
@@ -40,6 +43,9 @@ REASONS: tuple[str, ...] = (
     REPEATED,
     KUNYA,
     LATIN_NAME,
+    TAGGED,
+    TAGGED_PLACE,
+    TAGGED_ORGANISATION,
     SAME_FULL,
     SAME_SURNAME,
     SAME_GIVEN,

@@ -1,0 +1,297 @@
+"""A model folder, checked and loaded: the network with its vocabulary and tags.
+
+What a folder holds: ``model.json`` (form, tags, sizes and the other files' checksums), ``tagger.onnx`` and
+``vocabulary.txt``. A folder that is missing, cut short or of another form is refused with a sentence that says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.cancel import CancelToken
+from reader.entities.tagger.features import SIZE, Features
+from reader.entities.tagger.pieces import BEGIN, END, PAD, Vocabulary
+from reader.entities.tagger.tags import Floats, Tagset
+from reader.entities.words import Word
+from reader.errors import ReaderError
+
+FORM = 1
+"""The form of the folder; another one is refused."""
+ABOUT, NETWORK, VOCABULARY = "model.json", "tagger.onnx", "vocabulary.txt"
+
+_PIECES_AT_ONCE = 1600
+"""Pieces, padding counted, of one call of the network: some 0.1 s of work between two looks at the stop switch."""
+
+
+class Sure(NamedTuple):
+    """A name in a row of words, as `tags.Named`; `chance` is that of its least likely word, 0.0 to 1.0."""
+
+    first: int
+    last: int
+    kind: str
+    letters: int
+    chance: float
+
+
+class Tagging(NamedTuple):
+    """What the tagger found.
+
+    `person` is words by four: the probability that a person's name begins at the word after no, one and two
+    attached letters, and that the word goes on with one.
+    """
+
+    names: list[Sure]
+    person: Floats
+
+
+class Network(Protocol):
+    """What runs the network: a session of onnxruntime."""
+
+    def run(self, outputs: list[str] | None, inputs: dict[str, NDArray[np.generic]]) -> list[Floats]:
+        """The results for `inputs`, by their names."""
+        ...
+
+
+class Stretch(NamedTuple):
+    """Words that are read together, as a half-open range."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class About:
+    """What ``model.json`` says."""
+
+    name: str
+    version: str
+    tags: tuple[str, ...]
+    most_pieces: int
+
+
+class Model:
+    """A loaded model. Reading with it is safe from several threads."""
+
+    def __init__(
+        self, about: About, network: Network, pieces: Sequence[str], scores: Sequence[float]
+    ) -> None:
+        self.about = about
+        self.tags = Tagset(about.tags)
+        self._network = network
+        self._pieces, self._scores = pieces, scores
+        self._person = [
+            [at for at, tag in enumerate(about.tags) if tag in wanted]
+            for wanted in (
+                ("S0-PER", "B0-PER"),
+                ("S1-PER", "B1-PER"),
+                ("S2-PER", "B2-PER"),
+                ("I-PER", "E-PER"),
+            )
+        ]
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """The model in `folder`.
+
+        Raises:
+            ReaderError: it is missing, cut short, or of another version of Reader.
+        """
+        about = _about(folder)
+        network = _checked(folder, about, NETWORK)
+        lines = _checked(folder, about, VOCABULARY).decode("utf-8").splitlines()
+        try:
+            vocabulary = Vocabulary.parse(lines)
+            return cls(_told(about), _session(network), vocabulary.pieces, vocabulary.scores)
+        except (ValueError, KeyError, TypeError) as trouble:
+            raise _damaged(folder) from trouble
+
+    def vocabulary(self) -> Vocabulary:
+        """A fresh vocabulary, which one reading may use."""
+        return Vocabulary(self._pieces, self._scores)
+
+    def tag(
+        self,
+        words: Sequence[Word],
+        spaced: Sequence[bool],
+        breaks: Sequence[int],
+        features: Features,
+        cancel: CancelToken,
+    ) -> Tagging:
+        """The names in a row of words, and how likely each word is part of a person's name.
+
+        `spaced` says before which words a blank or a line end stands; `breaks` are the words that begin a line,
+        ascending: a text is best cut there where it is too long to be read at once.
+
+        Raises:
+            CancelledError: the token was cancelled; looked at every tenth of a second.
+        """
+        vocabulary = self.vocabulary()
+        pieces = []
+        for at, word in enumerate(words):
+            if not at & 1023:
+                cancel.check()
+            pieces.append(vocabulary.cut(word.form, spaced=spaced[at]))
+        names: list[Sure] = []
+        person = np.zeros((len(words), len(self._person)), dtype=np.float32)
+        for group in _groups(_stretches(pieces, breaks, self.about.most_pieces), pieces):
+            cancel.check()
+            scores = self._scores_of(group, words, pieces, features)
+            at = 0
+            for stretch in group:
+                part = scores[at : at + stretch.last - stretch.first]
+                at += len(part)
+                self._decode(part, stretch.first, names)
+                chances = np.exp(part)
+                for column, tags in enumerate(self._person):
+                    person[stretch.first : stretch.last, column] = chances[:, tags].sum(axis=1)
+            cancel.progress(group[-1].last / max(1, len(words)))
+        return Tagging(names, person)
+
+    def _decode(self, scores: Floats, first: int, names: list[Sure]) -> None:
+        tags = self.tags.best(scores)
+        for name in self.tags.decode(tags):
+            chances = [scores[at, tags[at]] for at in range(name.first, name.last + 1)]
+            names.append(
+                Sure(
+                    name.first + first,
+                    name.last + first,
+                    name.kind,
+                    name.letters,
+                    float(np.exp(min(chances))),
+                )
+            )
+
+    def _scores_of(
+        self,
+        group: list[Stretch],
+        words: Sequence[Word],
+        pieces: Sequence[tuple[int, ...]],
+        features: Features,
+    ) -> Floats:
+        """The scores of the words of `group`, one stretch after the other."""
+        rows = [[piece for each in pieces[one.first : one.last] for piece in each] for one in group]
+        length = max(map(len, rows)) + 2
+        ids = np.full((len(rows), length), PAD, dtype=np.int64)
+        mask = np.zeros((len(rows), length), dtype=np.int32)
+        first, last = [], []
+        for at, (stretch, row) in enumerate(zip(group, rows, strict=True)):
+            ids[at, 0], ids[at, len(row) + 1] = BEGIN, END
+            ids[at, 1 : len(row) + 1] = row
+            mask[at, : len(row) + 2] = 1
+            place = at * length + 1
+            for each in pieces[stretch.first : stretch.last]:
+                first.append(place)
+                place += len(each)
+                last.append(place - 1)
+        indexes = [at for stretch in group for at in range(*stretch)]
+        known = np.stack([features.of(words[at]) for at in indexes])
+        scores: Floats
+        (scores,) = self._network.run(
+            None, {"ids": ids, "mask": mask, "first": np.array(first), "last": np.array(last), "known": known}
+        )
+        return scores
+
+
+def _stretches(pieces: Sequence[tuple[int, ...]], breaks: Sequence[int], most: int) -> list[Stretch]:
+    """Whole lines put together up to `most` pieces; a longer line is cut, at the most pieces that fit."""
+    lines = [*dict.fromkeys((0, *breaks)), len(pieces)]
+    made: list[Stretch] = []
+    size = 0
+    for start, end in pairwise(lines):
+        line = sum(map(len, pieces[start:end]))
+        if made and size + line <= most:
+            made[-1] = Stretch(made[-1].first, end)
+            size += line
+            continue
+        at = start
+        while at < end:
+            first, size = at, 0
+            while at < end and (size + len(pieces[at]) <= most or at == first):
+                size += len(pieces[at])
+                at += 1
+            made.append(Stretch(first, at))
+    return [stretch for stretch in made if stretch.first < stretch.last]
+
+
+def _groups(stretches: list[Stretch], pieces: Sequence[tuple[int, ...]]) -> list[list[Stretch]]:
+    """Neighbouring stretches for one call of the network each."""
+    groups: list[list[Stretch]] = []
+    longest = 0
+    for stretch in stretches:
+        size = sum(map(len, pieces[stretch.first : stretch.last])) + 2
+        if groups and max(longest, size) * (len(groups[-1]) + 1) <= _PIECES_AT_ONCE:
+            groups[-1].append(stretch)
+            longest = max(longest, size)
+        else:
+            groups.append([stretch])
+            longest = size
+    return groups
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    try:
+        content = (folder / ABOUT).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise ReaderError(
+            "There is no model in {folder}.", "Install Reader again, or choose another folder.", folder=folder
+        ) from trouble
+    try:
+        about = json.loads(content)
+    except ValueError as trouble:
+        raise _damaged(folder) from trouble
+    if not isinstance(about, dict) or about.get("form") != FORM or about.get("features") != SIZE:
+        raise ReaderError(
+            "The model in {folder} is of another version of Reader.",
+            "Make it again with this version, or choose another folder.",
+            folder=folder,
+        )
+    return about
+
+
+def _told(about: dict[str, Any]) -> About:
+    return About(
+        str(about["name"]), str(about["version"]), tuple(map(str, about["tags"])), int(about["most_pieces"])
+    )
+
+
+def _checked(folder: Path, about: dict[str, Any], name: str) -> bytes:
+    """A file's content, if it is what it was when the model was made."""
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as trouble:
+        raise _damaged(folder) from trouble
+    sums = about.get("sha256")
+    if not isinstance(sums, dict) or hashlib.sha256(content).hexdigest() != sums.get(name):
+        raise _damaged(folder)
+    return content
+
+
+def _damaged(folder: Path) -> ReaderError:
+    return ReaderError(
+        "The model in {folder} is damaged.", "Install Reader again, or choose another folder.", folder=folder
+    )
+
+
+def _session(network: bytes) -> Network:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # the window and its page have the other core
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # the texts are of many lengths, and a pattern for each is kept
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    try:
+        made: Network = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    except Exception as trouble:  # its errors share no base of their own
+        raise ValueError("the network cannot be loaded") from trouble
+    return made
