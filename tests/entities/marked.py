@@ -18,8 +18,8 @@ What is marked, and what is not:
 
 - A role is an office, a profession, a title, a rank or a part played in the story (``נהג המשאית``), beside the
   name, acquired in the text or said of the person (``מונה לדובר``), as far as its phrase goes: without attached
-  prefix letters, relative clause, age and what stands in brackets. ``מר`` is none. Kin, friends, neighbours and
-  homes (``תושב רמלה``) beside a name are left free.
+  prefix letters, relative clause, age and what stands in brackets. ``מר`` is none. Kin, friends, neighbours,
+  homes (``תושב רמלה``), nationality alone (``הסרבי``) and what several people are together are left free.
 - A role mention is a definite phrase of that kind without the name beside it. Kin (``האב``), groups, and people
   whom the article does not name are none.
 - Direct words stand inside quotation marks, or after the colon of a headline, or after "he answered:". Marks
