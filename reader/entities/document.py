@@ -12,6 +12,7 @@ from reader.entities.merging import Draft, People, Person
 from reader.entities.names import Name
 from reader.entities.prepared import Prepared
 from reader.entities.surnames import CONSTRUCTS
+from reader.entities.tagger.tags import Floats
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Cut, Is, Word, spelling_key
 from reader.model import BlockKind, MentionForm
@@ -30,14 +31,27 @@ class Hit(NamedTuple):
 _CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
 _REFUSED = -2.0
+_LIKELY = 0.3
+"""A tagger's chance from which the second mention of a name needs no other evidence."""
+_UNLIKELY = 0.05
+"""A tagger's chance below which a word that is not only a name is none."""
 _COPULAS = {"היה": -1, "הוא": -1, "אינו": -1, "הייתה": 1, "היתה": 1, "היא": 1, "אינה": 1}
 
 
 class SecondPass:
     """Gathers the people of one article and all their mentions."""
 
-    def __init__(self, doc: Prepared, evidence: Evidence, closed: set[int], covered: Container[int]) -> None:
+    def __init__(
+        self,
+        doc: Prepared,
+        evidence: Evidence,
+        closed: set[int],
+        covered: Container[int],
+        chances: Floats | None = None,
+    ) -> None:
+        """`chances`, of an engine with a tagger, is `tagger.model.Tagging.person`."""
         self._doc = doc
+        self._chances = chances
         self._evidence = evidence
         self._closed = closed
         self._covered = covered
@@ -265,6 +279,12 @@ class SecondPass:
     ) -> bool:
         """Whether the place speaks enough for a name that is, more or less often, an ordinary word too."""
         doc, stem, word = self._doc, hit.cut.stem, self._doc.words[at]
+        if self._chances is not None:
+            chance = self._chance(at, hit.cut.letters)
+            if chance >= _LIKELY:
+                return True
+            if chance < _UNLIKELY and (level < Level.PLAIN or at in self._covered):
+                return False
         if last > at:
             need = _REFUSED
         elif level >= Level.PLAIN:
@@ -282,6 +302,12 @@ class SecondPass:
         if at in self._covered:
             need += 1.5  # ישראל אריאל is in the article, but ישראל alone is rather the country
         return context.points + self._around(at, last, word, level) >= need
+
+    def _chance(self, at: int, letters: int) -> float:
+        """How likely the tagger finds it that a name begins at `at` after `letters`, or goes on there."""
+        assert self._chances is not None
+        row = self._chances[at]
+        return float(row[letters] + row[3]) if letters < 3 else 0.0
 
     def _around(self, at: int, last: int, word: Word, level: Level) -> float:
         """Evidence of a second mention: another name of the article joined by ו, or a noun that it belongs to."""

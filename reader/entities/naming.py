@@ -34,7 +34,7 @@ class Namer:
         if known is not None:
             return known
         parts = [doc.words[at].form for at in words]
-        parts[0] = _stem(doc.words[first], letters)
+        parts[0] = stem_of(doc.words[first], letters)
         if not parts[0]:
             return None
         given, surname, kunya = self._split(words, parts)
@@ -78,7 +78,7 @@ class Namer:
         return part not in self._particles and self._names.given.get(part, Level.NONE) >= Level.PLAIN
 
 
-def _stem(word: Word, letters: int) -> str:
+def stem_of(word: Word, letters: int) -> str:
     """The folded word without its attached letters."""
     for cut in word.cuts:
         if cut.letters == letters:

@@ -25,7 +25,11 @@ Print = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how fast to learn; rates are those at the peak."""
+    """How long and how fast to learn; rates are those at the peak.
+
+    `empty` is the share of the lines without a name that each epoch draws; `averaged` is how much of the average
+    of the network's states a step keeps; `frozen` is how many of the lowest layers do not learn.
+    """
 
     epochs: int = 5
     rate: float = 1.5e-4
@@ -35,6 +39,8 @@ class Plan:
     decay: float = 0.01
     smoothing: float = 0.02
     averaged: float = 0.998
+    empty: float = 0.6
+    frozen: int = 2
     seed: int = 1
 
 
@@ -59,10 +65,12 @@ def train(
     """Train `network` in place; the averaged network, which is the better one, is returned."""
     random = Random(plan.seed)  # noqa: S311  it is to be the same again
     torch.manual_seed(plan.seed)
+    network.freeze(plan.frozen)
     averaged = copy.deepcopy(network).eval()
     head = [*network.known.parameters(), *network.mixed.parameters(), *network.tag.parameters()]
     ids = {id(parameter) for parameter in head}
-    body = [parameter for parameter in network.parameters() if id(parameter) not in ids]
+    learnt = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    body = [parameter for parameter in learnt if id(parameter) not in ids]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": head, "lr": plan.head_rate}],
         weight_decay=plan.decay,
@@ -79,7 +87,7 @@ def train(
             loss = _loss(network, samples, plan)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
             rates.step()
             done += 1
@@ -106,6 +114,8 @@ def _epoch(sources: Sequence[Source], maker: Maker, plan: Plan, random: Random) 
         for _ in range(source.times):
             made = []
             for line in source.lines:
+                if not line.marks and random.random() > plan.empty:
+                    continue
                 sample = maker.make(varied(line, random, spaced=source.spaced))
                 if sample is not None:
                     made.append((sample, line.follows))
@@ -122,7 +132,8 @@ def _loss(network: Network, samples: list[Sample], plan: Plan) -> torch.Tensor:
 def _average(averaged: nn.Module, network: nn.Module, keep: float) -> None:
     with torch.no_grad():
         for mean, value in zip(averaged.parameters(), network.parameters(), strict=True):
-            mean.lerp_(value, 1 - keep)
+            if value.requires_grad:
+                mean.lerp_(value, 1 - keep)
 
 
 def measure(network: nn.Module, lines: Sequence[Line], maker: Maker, tags: Tagset, *, pack: bool) -> Scores:

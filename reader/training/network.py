@@ -37,8 +37,8 @@ class Layer(nn.Module):
             part.view(batch, size, self.heads, -1).transpose(1, 2)
             for part in self.qkv(x).split(hidden, dim=2)
         )
-        drop = self.dropout if self.training else 0.0
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=drop)
+        # Without dropout here: torch has a quick way for that on a processor.
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         seen = self.out(seen.transpose(1, 2).reshape(batch, size, hidden))
         x = self.norm(x + functional.dropout(seen, self.dropout, self.training))
         more = self.down(functional.gelu(self.up(x)))
@@ -63,6 +63,13 @@ class Network(nn.Module):
         self.tag = nn.Linear(hidden, tags)
         self.dropout = dropout
         self._take(base, kept)
+
+    def freeze(self, layers: int) -> None:
+        """Leave the pieces' numbers and the lowest `layers` as they are: they know the language already."""
+        parts: list[nn.Module] = [self.words, self.places, self.norm, *self.layers[:layers]]
+        for part in parts:
+            for parameter in part.parameters():
+                parameter.requires_grad = False
 
     def _take(self, base: Base, kept: list[int]) -> None:
         weights = {name: torch.from_numpy(value) for name, value in base.tensors.items()}

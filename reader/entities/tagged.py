@@ -1,0 +1,118 @@
+"""What a tagger found, as the passes over an article take it: names of people, and places and organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reader.entities import reasons
+from reader.entities.evidence import Evidence
+from reader.entities.names import Name
+from reader.entities.naming import Namer, stem_of
+from reader.entities.phrases import Found
+from reader.entities.prepared import Prepared
+from reader.entities.tagger.model import Sure, Tagging
+from reader.entities.words import Is
+from reader.model import EntityKind
+
+PERSON = "PER"
+_KINDS = {
+    "ORG": EntityKind.ORGANISATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+}
+_SURE = 0.6
+"""From this chance on a name is shown without a doubt."""
+_AGREED = 0.35
+"""The mean chance of all places of a word below which one place of it alone makes nobody."""
+
+
+class TaggedNames:
+    """The people that the tagger sees where they stand, weighed against the other places of the same words."""
+
+    def __init__(self, doc: Prepared, tagging: Tagging, evidence: Evidence) -> None:
+        self._doc = doc
+        self._tagging = tagging
+        self._evidence = evidence
+        self._namer = Namer(doc)
+
+    def find(self) -> list[Name]:
+        """The names in text order, none overlapping another."""
+        names: list[Name] = []
+        for span in self._tagging.names:
+            if span.kind != PERSON:
+                continue
+            if not len(names) & 127:
+                self._doc.cancel.check()
+            name = self._namer.read(span)
+            if name is None or (names and name.first <= names[-1].last):
+                continue
+            self._weigh(name, span)
+            names.append(name)
+        return self._agreed(names)
+
+    def _weigh(self, name: Name, span: Sure) -> None:
+        context = self._evidence.of(name.first, name.last, name.letters)
+        name.score = 4 + 4 * span.chance
+        name.why = context.why or name.why
+        name.roles = context.roles
+        name.sure = span.chance >= _SURE or bool(context.roles) or (bool(name.given) and bool(name.surname))
+
+    def _agreed(self, names: list[Name]) -> list[Name]:
+        """Without words that are seldom a name in this article: רובה, once taken for one among many."""
+        alone = defaultdict(list)
+        for name in names:
+            if name.first == name.last:
+                alone[stem_of(self._doc.words[name.first], name.letters)].append(name)
+        if not alone:
+            return names
+        chances: dict[str, list[float]] = defaultdict(list)
+        person = self._tagging.person
+        for at, word in enumerate(self._doc.words):
+            if not at & 1023:
+                self._doc.cancel.check()
+            for cut in word.cuts:
+                if cut.stem in alone and cut.letters < 3:
+                    chances[cut.stem].append(float(person[at].sum()))
+                    break
+        dropped = set()
+        for stem, places in chances.items():
+            if sum(places) / len(places) < _AGREED:
+                dropped.update(id(name) for name in alone[stem] if not name.roles)
+        return [name for name in names if id(name) not in dropped]
+
+
+class TaggedPhrases:
+    """The places and organisations that the tagger sees, and those of the lists where it sees nothing."""
+
+    def __init__(self, doc: Prepared, tagging: Tagging) -> None:
+        self._doc = doc
+        self._tagging = tagging
+
+    def find(self, listed: list[Found]) -> list[Found]:
+        """All of them in text order, none overlapping another; `listed` are those of the lists."""
+        by_first = {phrase.first: phrase for phrase in listed}
+        taken = [False] * len(self._doc)
+        found = []
+        for span in self._tagging.names:
+            taken[span.first : span.last + 1] = [True] * (span.last + 1 - span.first)
+            kind = _KINDS.get(span.kind)
+            if kind is not None:
+                found.append(self._found(span, kind, by_first.get(span.first)))
+        found += [phrase for phrase in listed if not any(taken[phrase.first : phrase.last + 1])]
+        found.sort(key=lambda phrase: phrase.first)
+        return found
+
+    def _found(self, span: Sure, kind: EntityKind, listed: Found | None) -> Found:
+        if listed is not None and listed.last == span.last and listed.kind is kind:
+            return listed._replace(
+                letters=min(span.letters, listed.letters) if span.letters else listed.letters
+            )
+        doc = self._doc
+        words = [doc.words[at] for at in range(span.first, span.last + 1) if not doc.flags[at] & Is.MARK]
+        forms = [word.form for word in words]
+        if words and not doc.flags[span.first] & Is.MARK:
+            forms[0] = stem_of(words[0], span.letters)
+        key = " ".join(form.removeprefix("ה") if at == 0 else form for at, form in enumerate(forms))
+        why = reasons.TAGGED_PLACE if kind is EntityKind.PLACE else reasons.TAGGED_ORGANISATION
+        return Found(kind, span.first, span.last, span.letters, key, reasons.say(why), False)
