@@ -15,6 +15,8 @@ from reader.ui.search import ArticleSearch
 from reader.ui.session import Session, span_of
 from reader.ui.theme import Theme
 
+_DOTS = [0.01, 2.0]
+_DASHES = [2.0, 2.6]
 _RADIUS = 3.0
 _LINE = 2.0
 _HIT, _CURRENT_HIT = 16, 62
@@ -109,17 +111,21 @@ class Marks:
                 painter.fillRect(within(rect).adjusted(0, _LINE, 0, -_LINE), colour)
 
     def _underline(self, painter: QPainter, mention: Mention, theme: Theme, rects_of: RectsOf) -> None:
-        """The thin line under a name; under a role that stands for the person (שר החוץ האמריקני) it is dotted."""
+        """The thin line under a name.
+
+        Under a role that stands for the person (שר החוץ האמריקני) it is dotted, and broken where the engine was not
+        sure, also under the fill of a chosen one.
+        """
         chosen = mention.entity_id in self._session.chosen
         role = mention.form is MentionForm.ROLE
-        if chosen and not role:
+        if chosen and not role and mention.sure:
             return
         index = self._session.colour_index(mention.entity_id)
         colour = theme.person(index) if chosen else theme.person_line(index)
         for rect in map(within, rects_of(mention.name_span)):
-            if role:
+            if role or not mention.sure:
                 pen = QPen(colour, _LINE, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-                pen.setDashPattern([0.01, 2.0])
+                pen.setDashPattern(_DOTS if role else _DASHES)
                 painter.setPen(pen)
                 y = rect.bottom() + _LINE / 2
                 painter.drawLine(QPointF(rect.left() + 1, y), QPointF(rect.right() - 1, y))

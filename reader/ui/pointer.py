@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.hebrew.words import word_at
 from reader.model import Mention, Span
-from reader.ui.i18n import is_rtl, tr_finished
+from reader.model.corrections import CORRECTION_REASONS
+from reader.ui.i18n import is_rtl, tr, tr_finished
 from reader.ui.session import Session
 from reader.ui.sight import Sight
 
@@ -126,9 +127,18 @@ class Pointer(QObject):
             # Late: it brings the engines along, and nobody points at a name before the first paint.
             from reader.entities.reasons import REASONS
 
-            lines.append(escape(tr_finished(mention.why, REASONS)))
+            lines.append(escape(tr_finished(mention.why, (*REASONS, *CORRECTION_REASONS))))
+        if not mention.sure:
+            lines.append(f"<i>{escape(tr('Reader is not certain of this.'))}</i>")
         direction = "rtl" if is_rtl() else "ltr"
         return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
+
+    def named_at_caret(self, offset: int) -> Mention | None:
+        """Whom the keyboard means: the mention at the caret, also right after it, else the one stepped to."""
+        at_caret = self._session.mention_at(offset) or (
+            self._session.mention_at(offset - 1) if offset else None
+        )
+        return at_caret or self._session.current
 
     def point_out(self, offset: int, *, extend: bool = False) -> None:
         """Choose the person named at `offset`, and say which note is there, the newest where there are several."""

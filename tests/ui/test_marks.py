@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtGui import QColor, QHelpEvent, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.model import BlockKind, Span, State
@@ -132,6 +134,28 @@ def test_a_role_that_stands_for_a_person_is_dotted(view: ArticleView) -> None:
     ]
     changes = sum(one != two for one, two in pairwise(coloured))
     assert changes > 10
+
+
+def test_a_mention_that_is_not_certain_has_a_broken_line_and_says_so(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubted = replace(PEOPLE, mentions=tuple(replace(each, sure=False) for each in PEOPLE.mentions))
+    session = builders.session(qtbot, monkeypatch, doubted)
+    view = builders.view(qtbot, session)
+    rect = rect_of(view, "נורית גבעון")
+    for chosen in (False, True):
+        if chosen:
+            session.choose("e0")
+        shown, row = picture(view), round(rect.bottom()) + 1
+        ground = QColor(PAPER.paper).rgb()
+        coloured = [shown.pixel(x, row) != ground for x in range(int(rect.left()), int(rect.right()))]
+        assert 5 < sum(one != two for one, two in pairwise(coloured)) < 60
+    tips: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, words, *rest: tips.append(words))
+    point = rect.center().toPoint()
+    event = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), event)
+    assert "not certain" in tips[0]
 
 
 def test_a_selection_across_directions_paints_one_rectangle_a_run(view: ArticleView) -> None:
