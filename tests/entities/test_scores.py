@@ -149,8 +149,16 @@ def test_a_role_of_somebody_else_or_in_other_words_is_not_found() -> None:
     longer = changed(reading, "roles", 0, text="שר החוץ ג'", span=Span(0, 10))
     assert agreement(ONE, longer).roles == Rate(1, 2, 2)
     assert agreement(ONE, longer).roles_overlap == Rate(2, 2, 2)
+    somebody_elses = changed(longer, "roles", 0, entity_id="abu")
+    assert agreement(ONE, somebody_elses).roles_overlap == Rate(1, 2, 2)
     far_longer = changed(reading, "roles", 0, text=ONE.article.text[:20], span=Span(0, 20))
     assert agreement(ONE, far_longer).roles_overlap == Rate(1, 2, 2)
+
+
+def test_one_role_answers_one_mark_only() -> None:
+    shorter = replace(ONE, roles=(*ONE.roles, ((0, 6), "kerry"), ((0, 5), "kerry")))
+    longer = changed(perfect(), "roles", 0, text="שר החוץ ג'", span=Span(0, 10))
+    assert agreement(shorter, longer).roles_overlap == Rate(2, 2, 4)
 
 
 def test_a_role_said_twice_counts_once_and_kin_is_left_free() -> None:
@@ -182,6 +190,9 @@ def test_one_answer_counts_for_one_quotation_only() -> None:
     reading = perfect()
     twice = replace(reading, quotes=(*reading.quotes, reading.quotes[0]))
     assert agreement(ONE, twice).direct == Rate(2, 3, 2)
+    (start, end) = ONE.quotes[0].place
+    close = replace(ONE, quotes=(*ONE.quotes, replace(ONE.quotes[0], place=(start + 1, end + 1))))
+    assert agreement(close, reading).direct == Rate(2, 2, 3)
 
 
 def test_a_quotation_of_the_other_kind_is_not_found() -> None:
