@@ -11,12 +11,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader import __version__
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.model.choice import EngineChoice
 
 FORMATS = ("text", "json", "jsonl", "yaml")
 THEMES = ("paper", "white", "night", "contrast")
@@ -130,20 +133,27 @@ def _size(text: str) -> tuple[int, int]:
     show_default=True,
     help="Order of letters in text on a terminal; auto asks what the terminal can do.",
 )
+@click.option(
+    "--engine", metavar="NAME", help="Let this engine find the people, not the one of the settings."
+)
+@click.option("--model", metavar="DIR", type=click.Path(), help="Find people with the model in this folder.")
 @_library_option
-def read(files: tuple[str, ...], form: str, out: str | None, bidi: str) -> None:
+def read(
+    files: tuple[str, ...], form: str, out: str | None, bidi: str, engine: str | None, model: str | None
+) -> None:
     """Say who is in each article: its text, people, places, organisations and quotations."""
     # Late: `reader --help` and the window's start do not wait for the importers and engines.
     from reader import pipeline
     from reader.exporters import EXPORTERS
 
+    choice = _engine_choice(engine, model)
     terminal = out is None and form == "text" and sys.stdout.isatty()
     show = _terminal_printer(bidi) if terminal else None
     chunks: list[bytes] = []
     failed = False
     for file in files:
         try:
-            reading = pipeline.read(file)
+            reading = pipeline.read(file, choice=choice, warn=_complain)
         except ReaderError as failure:
             failed = True
             _complain(failure)
@@ -157,6 +167,30 @@ def read(files: tuple[str, ...], form: str, out: str | None, bidi: str) -> None:
     if out is not None and chunks:
         _to_file(Path(out), b"".join(chunks))
     sys.exit(1 if failed else 0)
+
+
+def _engine_choice(engine: str | None, model: str | None) -> EngineChoice:
+    """What the call says, else what was chosen in the window."""
+    from reader.model.choice import EngineChoice  # late: the window's start does not wait for it
+
+    if engine is None and model is None:
+        # Late: a call that names an engine reads no settings.
+        from reader import paths
+        from reader.ui.settings import load_settings
+
+        settings = load_settings(paths.config_dir())
+        return EngineChoice(settings.engine, settings.model)
+    if engine:
+        from reader import (
+            entities,
+        )  # late: only a named engine must be known before the first article is read
+
+        known = entities.names()
+        if engine not in known:
+            raise click.BadParameter(
+                f"there is none called {engine}, only {', '.join(known)}", param_hint="--engine"
+            )
+    return EngineChoice(engine or "", model or "")
 
 
 def _terminal_printer(bidi: str) -> Callable[[Any], None]:

@@ -14,7 +14,7 @@ class ReaderError(Exception):
     Args:
         message: an English sentence, a `str.format` template. It is also the key under which the window
             finds the sentence in its own language, so the varying parts go into `values`, never into it.
-        hint: what the person can do, a template too; may be empty.
+        hint: what the person can do, a template too, or several in lines of their own; may be empty.
         values: what the templates name.
     """
 
@@ -27,7 +27,7 @@ class ReaderError(Exception):
     @property
     def full(self) -> str:
         """The sentence and the hint, in English, on one line."""
-        return f"{self} {self.hint.format(**self.values)}".rstrip()
+        return " ".join([str(self), *self.hint.format(**self.values).split("\n")]).rstrip()
 
 
 def _shown(value: object) -> str:

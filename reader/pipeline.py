@@ -6,11 +6,14 @@ command line and `reader.read` take them together.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 
 from reader import importers
 from reader.cancel import CancelToken
+from reader.errors import ReaderError
 from reader.model import Article, Reading
+from reader.model.choice import BEST, EngineChoice
 
 
 def load(source: str | PathLike[str], cancel: CancelToken | None = None) -> Article:
@@ -27,8 +30,16 @@ def load(source: str | PathLike[str], cancel: CancelToken | None = None) -> Arti
     return article
 
 
-def understand(article: Article, cancel: CancelToken | None = None) -> Reading:
-    """Who is in `article`, as the engine in use sees it.
+def understand(
+    article: Article,
+    cancel: CancelToken | None = None,
+    choice: EngineChoice = BEST,
+    warn: Callable[[ReaderError], object] | None = None,
+) -> Reading:
+    """Who is in `article`, as the chosen engine sees it.
+
+    Where that engine cannot run another one reads, and `warn` is told why, once a run and in this thread;
+    without it the log is.
 
     Raises:
         CancelledError: the token was cancelled.
@@ -36,9 +47,21 @@ def understand(article: Article, cancel: CancelToken | None = None) -> Reading:
     # Late: the article is on the screen before its reader is.
     from reader import entities
 
-    return entities.engine().read(article, cancel or CancelToken())
+    return entities.read(article, cancel or CancelToken(), choice, warn)
 
 
-def read(source: str | PathLike[str], cancel: CancelToken | None = None) -> Reading:
+def forget_engine() -> None:
+    """Load the engine anew with the next article: its model may have changed, or been mended."""
+    from reader import entities  # late, as in `understand`
+
+    entities.forget()
+
+
+def read(
+    source: str | PathLike[str],
+    cancel: CancelToken | None = None,
+    choice: EngineChoice = BEST,
+    warn: Callable[[ReaderError], object] | None = None,
+) -> Reading:
     """The article in the file `source`, and who is in it; raises what `load` and `understand` raise."""
-    return understand(load(source, cancel), cancel)
+    return understand(load(source, cancel), cancel, choice, warn)

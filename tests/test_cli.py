@@ -11,10 +11,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from reader import __version__
+from reader import __version__, paths
 from reader.cli import cli, main
 from reader.paths import resource
 from reader.terminal import has_bidi
+from reader.ui.settings import Settings, save_settings
 from tests import examples
 
 SAMPLE = str(resource("articles", "sample.txt"))
@@ -77,6 +78,40 @@ def test_wrong_usage_ends_with_two() -> None:
     assert run("read").returncode == 2
     assert run("read", SAMPLE, "--format", "xml").returncode == 2
     assert run("open", SAMPLE, "--screenshot", "x.png", "--size", "big").returncode == 2
+
+
+def test_the_engine_is_named_in_the_call_or_else_as_the_window_was_set(tmp_path: Path) -> None:
+    def engine(*args: str) -> str:
+        done = run("read", SAMPLE, "--format", "json", *args)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+        name = json.loads(done.stdout)["engine"]["name"]
+        assert isinstance(name, str)
+        return name
+
+    usual = engine()
+    assert engine("--engine", "lexicon") == "lexicon"
+    save_settings(Settings(engine="lexicon"), paths.config_dir())
+    assert engine() == "lexicon"
+    save_settings(Settings(engine="gone"), paths.config_dir())
+    assert engine("--engine", "") == usual
+
+
+def test_an_engine_that_nobody_knows_is_wrong_usage_and_names_those_there_are() -> None:
+    done = run("read", SAMPLE, "--engine", "gone")
+    assert done.returncode == 2
+    assert "lexicon" in done.stderr
+
+
+def test_a_model_that_cannot_be_used_is_one_line_for_all_files_and_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "gone", tmp_path / "empty"):
+        done = run("read", SAMPLE, SAMPLE, "--format", "jsonl", "--model", str(folder))
+        assert done.returncode == 0
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        assert str(folder) in done.stderr
+        assert done.stderr.rstrip().endswith("Until then people are found by word lists alone.")
+        assert [json.loads(line)["engine"]["name"] for line in done.stdout.splitlines()] == ["lexicon"] * 2
 
 
 def test_version_and_help_are_everywhere() -> None:

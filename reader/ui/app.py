@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import __version__, paths, pipeline
 from reader.errors import ReaderError
+from reader.model.choice import EngineChoice
 from reader.ui import i18n
 from reader.ui.session import Opened, Session
 from reader.ui.settings import Settings, Theme, load_settings, save_settings
@@ -71,6 +72,7 @@ class Desk:
         self.settings = settings
         speak(app, settings.language)
         self.session = Session()
+        self.session.choice = EngineChoice(settings.engine, settings.model)
         self.window = self._make_window()
 
     def _make_window(self) -> MainWindow:

@@ -94,7 +94,8 @@ def explain(failure: ReaderError) -> tuple[str, str]:
         name: tr(said) if name in ("kind", "reason") else _isolated(said)
         for name, said in failure.values.items()
     }
-    return tr(failure.message, **values), tr(failure.hint, **values) if failure.hint else ""
+    hints = [tr(hint, **values) for hint in failure.hint.split("\n") if hint]
+    return tr(failure.message, **values), " ".join(hints)
 
 
 def _isolated(value: str) -> str:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 from weakref import ref
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader import importers, pipeline
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.model import Annotation, Article, Entity, Mention, Reading, Selector, Span, State
-from reader.ui.jobs import Jobs
+from reader.model.choice import BEST, EngineChoice
 from reader.model.lookup import SpanIndex
+from reader.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -47,6 +48,7 @@ class Session(QObject):
         chosen: the ids of the chosen entities, the one opened in the sidebar last.
         current: the mention that "3 of 14" stands on, one of the last chosen entity's.
         position: the code point at the top of the page.
+        choice: which engine finds the people.
     """
 
     article_changed = Signal()
@@ -59,6 +61,7 @@ class Session(QObject):
     failed = Signal(object)  # a ReaderError
     busy_changed = Signal(str, bool)
     progressed = Signal(str, float)
+    _engine_troubled = Signal(object)  # a ReaderError, from the thread that reads
 
     def __init__(self, library: Library | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class Session(QObject):
         self.chosen: tuple[str, ...] = ()
         self.current: Mention | None = None
         self.position = 0
+        self.choice = BEST
         self.undo_stack = QUndoStack(self)
         self.jobs = Jobs(self)
         self.jobs.busy_changed.connect(self.busy_changed)
@@ -76,6 +80,7 @@ class Session(QObject):
         self._entities: dict[str, Entity] = {}
         self._index = SpanIndex(())
         self._stored = False
+        self._engine_troubled.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._position_timer = QTimer(self, singleShot=True, interval=600)
         self._position_timer.timeout.connect(self._keep_position)
 
@@ -138,6 +143,12 @@ class Session(QObject):
             lambda share: self.progressed.emit("people", share),
         )
 
+    def use_engine(self, choice: EngineChoice) -> None:
+        """Let `choice` find the people from now on, in the open article too; what failed is tried again."""
+        self.choice = choice
+        pipeline.forget_engine()
+        self.find_people()
+
     def gather(self, article: Article) -> Opened:
         """The article with what the library keeps about it; a library in trouble does not stop the reading."""
         if self.library is None:
@@ -166,7 +177,7 @@ class Session(QObject):
         return article
 
     def _understand(self, article: Article, token: CancelToken) -> tuple[Reading, ReaderError | None]:
-        reading = pipeline.understand(article, token)
+        reading = pipeline.understand(article, token, self.choice, self._engine_troubled.emit)
         try:
             if self.library is not None and not self.library.read_only:
                 self.library.add_article(article)

@@ -51,6 +51,7 @@ class Settings:
         last_article: the source of the article that was open.
         last_position: the code point at the top of its page; the library knows it too, but only after the page
             is on the screen.
+        engine, model: who finds the people, as in `EngineChoice`; the command line goes by them too.
         unknown: what else the file holds (a newer version's settings), kept when it is written.
     """
 
@@ -66,6 +67,8 @@ class Settings:
     recent: tuple[str, ...] = ()
     last_article: str = ""
     last_position: int = 0
+    engine: str = ""
+    model: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict, repr=False, hash=False)
 
     def with_recent(self, source: str | os.PathLike[str]) -> Settings:
@@ -279,5 +282,7 @@ _ACCEPT: Mapping[str, Callable[[object], object]] = {
     "recent": _sources,
     "last_article": _text(4096),
     "last_position": _number(0, 2**31, int),
+    "engine": _text(200),
+    "model": _text(4096),
 }
 """What each setting may be: the value to use, or None for one that is ignored."""

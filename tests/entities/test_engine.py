@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import entities, plugins
 from reader.cancel import CancelledError, CancelToken
 from reader.entities import LexiconEngine, reasons
 from reader.model import Article, Entity, EntityKind, MentionForm, Reading
@@ -125,16 +124,3 @@ def test_the_switch_is_looked_at_all_the_way_through() -> None:
     token = Counting()
     LexiconEngine().read(marked.article("דן כהן אמר כי ילך הביתה מחר בבוקר.\n" * 3_000), token)
     assert token.looks > 300
-
-
-def test_the_lexicon_engine_is_in_use_and_plug_ins_stand_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Other:
-        def read(self, article: Article, cancel: CancelToken) -> Reading:
-            raise NotImplementedError
-
-    other = Other()
-    monkeypatch.setattr(plugins, "load", lambda group: ([other, "no engine"], []))
-    found, broken = entities.engines()
-    assert found == (*entities.BUILT_IN, other)
-    assert isinstance(entities.engine(), LexiconEngine)
-    assert [str(error) for error in broken] == ["The plug-in str is not an engine: it cannot read articles."]

@@ -111,7 +111,7 @@ def put(
     position: int = 0,
 ) -> None:
     """Open this reading in a session."""
-    monkeypatch.setattr(pipeline, "understand", lambda _article, _token: read)
+    monkeypatch.setattr(pipeline, "understand", lambda *_: read)
     into.show(Opened(read.article, notes, position))
     qtbot.waitUntil(lambda: into.reading is read)
 

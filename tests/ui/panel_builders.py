@@ -181,7 +181,7 @@ class TiredLibrary(Library):
 @contextmanager
 def understood_as(reading: Reading) -> Iterator[None]:
     """Whatever is opened in here, the engine answers with `reading`."""
-    with mock.patch.object(pipeline, "understand", lambda article, token: reading):
+    with mock.patch.object(pipeline, "understand", lambda *_: reading):
         yield
 
 

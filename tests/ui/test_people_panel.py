@@ -423,7 +423,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr(people_panel, "PROGRESS_AFTER", 0)
     may_end = threading.Event()
 
-    def understand(article: Article, token: CancelToken) -> Reading:
+    def understand(article: Article, token: CancelToken, *_: object) -> Reading:
         token.progress(0.5)
         may_end.wait(20)
         token.check()

@@ -27,7 +27,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def session(qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session on the hand-made reading, with the people found."""
     reading = examples.reading()
-    monkeypatch.setattr(pipeline, "understand", lambda article, token: reading)
+    monkeypatch.setattr(pipeline, "understand", lambda *_: reading)
     made = Session(library)
     made.show(Opened(reading.article, (), 0))
     qtbot.waitUntil(lambda: made.reading is not None)

@@ -38,6 +38,8 @@ SOME = Settings(
     splitter=(280, 900, 260),
     recent=("/news/קרי.txt", "https://example.org/a?b=1#c"),
     last_article="0123456789abcdef",
+    engine="transformers",
+    model="/models/דגם",
     unknown={"reading_speed": 3, "shelves": ["א", {"ב": None}]},
 )
 # No two halves of surrogate pairs side by side: written, they would be one letter.
@@ -62,6 +64,8 @@ some_settings = st.builds(
     splitter=st.lists(st.integers(0, 5000), max_size=5).map(tuple),
     recent=st.lists(names, max_size=RECENT_LIMIT, unique=True).map(tuple),
     last_article=names,
+    engine=names,
+    model=names,
     unknown=st.dictionaries(
         names.filter(lambda name: name not in {each.name for each in fields(Settings)}),
         json_values,

@@ -102,7 +102,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr(status_line, "BUSY_AFTER", 0)
     may_end = threading.Event()
 
-    def understand(article: Article, token: CancelToken) -> Reading:
+    def understand(article: Article, token: CancelToken, *_: object) -> Reading:
         token.progress(0.25)
         may_end.wait(20)
         token.check()
