@@ -68,14 +68,30 @@ class Titles(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """Verbs by which people speak; see speech.yaml."""
+    """Verbs and words by which people speak; see speech.yaml for what each group means.
+
+    `masculine`, `feminine` and `plural` hold the forms of all verbs and of the sources with an ending.
+    """
 
     strong: frozenset[str]
     weak: frozenset[str]
+    manner: frozenset[str]
+    holding: frozenset[str]
     masculine: frozenset[str]
     feminine: frozenset[str]
     plural: frozenset[str]
+    passive: frozenset[str]
+    infinitives: frozenset[str]
+    gerunds: frozenset[str]
     sources: frozenset[str]
+    own_sources: frozenset[str]
+    naming: frozenset[str]
+    documents: frozenset[str]
+    tellers: frozenset[str]
+    circles: frozenset[str]
+    utterances: frozenset[str]
+    titled: frozenset[str]
+    called: frozenset[str]
 
 
 class Grammar(NamedTuple):
@@ -188,15 +204,30 @@ def titles() -> Titles:
 def speech() -> Speech:
     """Verbs of speech."""
     lists = wordlists.load("speech")
-    strong, weak = lists["strong"], lists["weak"]
+    verbs = {group: _rows(lists[group]) for group in ("strong", "weak", "manner", "holding")}
+    owners = _rows(lists["own_sources"])
+    rows = [row for group in (*verbs.values(), owners) for row in group]
+    alone = ["passive", "infinitives", "gerunds", "naming", "documents", "tellers", "circles", "utterances"]
+    alone += ["titled", "called"]
     return Speech(
-        strong=_words(*strong.values()),
-        weak=_words(*weak.values()),
-        masculine=_words(strong["masculine"], weak["masculine"]),
-        feminine=_words(strong["feminine"], weak["feminine"]),
-        plural=_words(strong["plural"], weak["plural"]),
-        sources=_words(lists["sources"]),
+        **{group: _forms(table, range(7)) for group, table in verbs.items()},
+        masculine=_forms(rows, (0, 3)),
+        feminine=_forms(rows, (1, 4)),
+        plural=_forms(rows, (2, 5, 6)),
+        own_sources=_forms(owners, range(3)),
+        sources=_words(lists["sources"]) | _forms(owners, range(3)),
+        **{group: _words(lists[group]) for group in alone},
     )
+
+
+def _rows(block: str) -> list[list[str]]:
+    return [line.split() for line in block.splitlines()]
+
+
+def _forms(rows: Iterable[list[str]], columns: Iterable[int]) -> frozenset[str]:
+    """The words of some columns of a table of forms."""
+    wanted = list(columns)
+    return frozenset(row[at] for row in rows for at in wanted if at < len(row) and row[at] != "-")
 
 
 @cache

@@ -1,279 +1,485 @@
-"""The subject of a verb of speech: a person of the article, a group, or nobody who is named."""
+"""Whom a sentence names as the subject of a verb of speech: a person of the article, or nobody who is one."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from reader.entities import lexicon
+from reader.entities.cues import Cue, Cues, Kind, begins_clause
 from reader.entities.merging import Draft, People, Person
 from reader.entities.phrases import Found
 from reader.entities.prepared import APART, Prepared
+from reader.entities.standins import StandIns
 from reader.entities.titles import Titles
 from reader.entities.words import Is
-from reader.model import BlockKind, EntityKind
+from reader.model import EntityKind
 
 
 class Subject(NamedTuple):
-    """Who speaks: `person` is None for a group or nobody known; `explicit` says that the sentence names them.
+    """Who speaks: `person` is None for a group, a state, or somebody whom the article does not name.
 
     `last` is the last token of the mention, or -1.
     """
 
     person: Person | None
-    explicit: bool
-    last: int
+    last: int = -1
 
 
-_NOBODY = Subject(None, explicit=True, last=-1)
-_AHEAD = 9
-_BACK = 30
-_MENTION_BACK = 80
+NOBODY = Subject(None)
+_AHEAD = 14
+_BACK = 45
+_ANTECEDENT = 12
+_LONGEST_NAME = 5
 _OBJECT_LETTERS = "בלמכ"
-_OBJECT_WORDS = frozenset(
+PREPOSITIONS = frozenset(
     (
-        "את",
-        "של",
-        "עם",
-        "על",
-        "נגד",
-        "אל",
-        "ואת",
-        "ושל",
-        "ועם",
-        "בין",
-        "לבין",
-        "מול",
-        "אצל",
-        "לצד",
-        "כמו",
-        "מאת",
+        *(
+            "את",
+            "ואת",
+            "של",
+            "ושל",
+            "עם",
+            "ועם",
+            "על",
+            "ועל",
+            "נגד",
+            "אל",
+            "בין",
+            "לבין",
+            "מול",
+            "אצל",
+            "לצד",
+            "כמו",
+        ),
+        *(
+            "מאת",
+            "לפני",
+            "אחרי",
+            "לאחר",
+            "בפני",
+            "כלפי",
+            "בעקבות",
+            "בגלל",
+            "בשל",
+            "מפני",
+            "בידי",
+            "לידי",
+            "ליד",
+            "בלי",
+        ),
+        *(
+            "למען",
+            "במקום",
+            "מלבד",
+            "לקראת",
+            "בתוך",
+            "מתוך",
+            "לגבי",
+            "אודות",
+            "בתום",
+            "במהלך",
+            "במשך",
+            "בזכות",
+            "באמצעות",
+            "דרך",
+            "בעזרת",
+            "מטעם",
+        ),
     )
 )
-_HE_SAID = frozenset(("הוא", "היא"))
+_HE = frozenset(("הוא", "היא", "והוא", "והיא", "שהוא", "שהיא"))
+_CONSTRUCTS = frozenset(
+    (
+        *(
+            "בית",
+            "משרד",
+            "סיום",
+            "פתח",
+            "תום",
+            "שולי",
+            "חדר",
+            "מטה",
+            "אולם",
+            "ערוץ",
+            "דיון",
+            "מהלך",
+            "סוף",
+            "כנס",
+            "חשבון",
+        ),
+        *("אתר", "עמוד", "ערב", "יום", "ראש", "צאתו", "אוזני", "כתב", "גזר", "פסק", "נאום", "ספר", "דף"),
+    )
+)
+_LATTER = frozenset(("הלה", "האחרון", "האחרונה"))
+_ENDS_SUBJECT = frozenset(
+    ("כי", "וכי", "את", "כך", "אם", "האם", "מדוע", "כיצד", "איך", "למה", "אבל", "אך", "ואת")
+)
+_NEW_CLAUSE = frozenset(("כי", "ואילו", "אולם", "ואולם", "אך", "אבל", "וכי", "כאשר", "מנגד"))
+TIMES = frozenset(
+    (
+        *("הבוקר", "הערב", "הלילה", "היום", "אתמול", "אמש", "השבוע", "החודש", "השנה", "שלשום", "מוקדם"),
+        *("הצהריים", "הצוהריים", "השבת", "מאוחר", "ראשון", "שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת"),
+    )
+)
 
 
 class SpeakerFinder:
-    """Finds the subjects of one article's verbs of speech."""
+    """Finds the subjects of one article's verbs of speech; it does not care how the people were found."""
 
     def __init__(self, doc: Prepared, people: People, covered: dict[int, Found], titles: Titles) -> None:
         self._doc = doc
         self._titles = titles
         self._covered = covered
-        self._speech = lexicon.speech()
-        self._speakers: dict[int, Person | None] = {}
+        self._circles, self._tellers = lexicon.speech().circles, lexicon.speech().tellers
+        self.cues = Cues(doc, titles)
+        self.all = people.all
         self._at: dict[int, tuple[Person, Draft]] = {}
         for person in people.all:
             for draft in person.mentions:
                 for token in range(draft.first, draft.last + 1):
                     self._at[token] = (person, draft)
+        self._stand_ins = StandIns(doc, people.all, titles)
+        self._named: dict[int, Subject | None] = {}
 
-    def is_role(self, at: int) -> bool:
-        """Whether a verb of speech is a noun here: כתב הארץ is a reporter, כתב כי is not."""
-        return bool(self._doc.flags[at] & Is.ROLE) and self._titles.forward(at) is not None
+    def mention(self, token: int) -> tuple[Person, Draft] | None:
+        """Who is mentioned at `token`, and by which mention."""
+        return self._at.get(token)
 
     def is_organisation(self, at: int) -> bool:
         """Whether the token at `at` belongs to the name of an organisation."""
         covering = self._covered.get(at)
         return covering is not None and covering.kind is EntityKind.ORGANISATION
 
-    def letters_of(self, cue: int) -> int:
-        """How many attached code points a cue has: ו|אמר."""
-        for cut in self._doc.words[cue].cuts:
-            if (
-                cut.stem in self._speech.strong
-                or cut.stem in self._speech.weak
-                or cut.stem in self._speech.sources
-            ):
-                return cut.letters
-        return 0
+    def is_known_phrase(self, at: int) -> bool:
+        """Whether a place or an organisation begins at `at` without a letter that makes it an object."""
+        covering = self._covered.get(at)
+        return covering is not None and covering.first == at and not covering.letters
 
-    def of(self, cue: int, quoted_before: int = -1) -> Subject:
-        """Who speaks by the cue at token `cue`; words up to `quoted_before` are a quotation, not its subject."""
-        if self._is_plural(cue):
-            return _NOBODY
-        after = self._after(cue)
-        if after is not None:
-            return after
-        if self._doc.flags[cue] & Is.SOURCE and not self._doc.flags[cue] & Is.SPEECH:
-            return Subject(self._last_named(cue), explicit=False, last=-1)
-        before = self._before(cue, quoted_before)
-        if before is not None:
-            return before
-        return Subject(self._last_named(cue), explicit=False, last=-1)
+    def named_by(self, cue: Cue, quoted_before: int = -1) -> Subject | None:
+        """Whom the cue's own sentence names as its subject; None for a pronoun and for no subject at all.
 
-    def before_colon(self, start: int, colon: int) -> Subject:
-        """Whose words follow the colon: לבני בראיון מיוחד: …, or the last of זהבי הכריע, כץ: …."""
-        doc = self._doc
-        begin = start
-        for at in range(start, colon):
-            if doc.flags[at] & (Is.COMMA | Is.HYPHEN):
-                begin = at + 1
-        for at in range(begin, colon):
-            found = self._at.get(at)
-            if found is None:
-                continue
-            person, draft = found
-            first = (
-                draft.roles[-1].first if draft.roles and draft.roles[-1].first < draft.first else draft.first
-            )
-            alone = not draft.letters and first == begin  # not מקורבי אבו מאזן: …
-            return Subject(person, explicit=True, last=draft.last) if alone else _NOBODY
-        return _NOBODY
-
-    def _is_plural(self, cue: int) -> bool:
-        stems = [cut.stem for cut in self._doc.words[cue].cuts]
-        return any(stem in self._speech.plural for stem in stems) and not any(
-            stem in self._speech.masculine or stem in self._speech.feminine for stem in stems
-        )
-
-    def _gender(self, cue: int) -> int:
-        for cut in self._doc.words[cue].cuts:
-            woman, man = cut.stem in self._speech.feminine, cut.stem in self._speech.masculine
-            if woman != man:
-                return 1 if woman else -1
-        return 0
-
-    def _fits(self, person: Person, cue: int) -> bool:
-        return person.gender * self._gender(cue) >= 0 or abs(person.gender) < 2
-
-    def _after(self, cue: int, *, alone: bool = False) -> Subject | None:
-        """The subject after the verb: אמר קרי, אמר אתמול שר החוץ ג'ון קרי, אמר גורם מדיני.
-
-        `alone` leaves out what הוא אמר would have to be asked of earlier sentences.
+        Words up to the token `quoted_before` are a quotation, in which no subject is looked for.
         """
+        if cue.token not in self._named:
+            self._named[cue.token] = self._subject(cue, quoted_before)
+        return self._named[cue.token]
+
+    def named_after(self, cue: Cue) -> Subject | None:
+        """The subject that follows the cue; None where none does."""
+        return self._after(cue)[0]
+
+    def _subject(self, cue: Cue, quoted_before: int) -> Subject | None:
+        if cue.plural and cue.kind is not Kind.OWN_SOURCE:
+            return NOBODY
+        if cue.kind is Kind.PASSIVE:
+            return self._on_behalf(cue)
+        if cue.kind is Kind.OWN_SOURCE:
+            return self._owner(cue)
+        if cue.opens_relative_clause and cue.kind is not Kind.SOURCE:
+            return self._antecedent(cue)
+        if cue.kind not in (Kind.INFINITIVE, Kind.GERUND):
+            found, decided = self._after(cue)
+            if decided:
+                return found
+        if cue.kind is Kind.SOURCE:
+            return None
+        return self._before(cue, quoted_before)
+
+    def _owner(self, cue: Cue) -> Subject | None:
+        """לדבריה של דותן names its speaker, לדבריה does not; לדבריהם is several people's."""
+        after = self._doc.next_word(cue.token)
+        if after >= 0 and self._doc.words[after].form == "של":
+            return self._after(cue)[0]
+        return NOBODY if cue.plural else None
+
+    def _on_behalf(self, cue: Cue) -> Subject:
+        """נמסר מטעם נתניהו are his words, though somebody else gave them out; נמסר מלשכתו are nobody's."""
         doc = self._doc
-        for at in range(cue + 1, min(cue + _AHEAD, len(doc))):
-            flags = doc.flags[at]
-            if doc.joins[at] == APART:
-                break
-            if flags & Is.MARK and not flags & Is.HYPHEN:
-                if flags & Is.QUOTE and (at + 1 in self._covered or at - 1 in self._covered):
-                    continue  # אמרה ל"ידיעות אחרונות" רונית אזולאי
-                break
-            if at in self._covered and doc.flags[at - 1] & Is.QUOTE:
+        for at in range(max(0, cue.token - 4), min(cue.token + 6, len(doc) - 1)):
+            if doc.words[at].form in ("מטעם", "מטעמו", "בשם", "בשמו") and at + 1 in self._at:
+                person, draft = self._at[at + 1]
+                return Subject(person, draft.last)
+        return NOBODY
+
+    def _antecedent(self, cue: Cue) -> Subject:
+        """Who the relative clause is about: את גיא סייף, שטוען כי; he may be an object of his own clause."""
+        doc = self._doc
+        start = max(doc.sentence_start(cue.token), cue.token - _ANTECEDENT)
+        for at in range(cue.token - 1, start - 1, -1):
+            found = self._at.get(at)
+            if found is not None:
+                return Subject(found[0], found[1].last)
+        return NOBODY
+
+    def _after(self, cue: Cue) -> tuple[Subject | None, bool]:
+        """The subject after the verb, and whether the search may end: אמר קרי, אמר אתמול שר החוץ ג'ון קרי.
+
+        A subject of None that ends the search is a pronoun: אמר הוא.
+        """
+        doc, at = self._doc, cue.token + 1
+        stop = min(cue.token + _AHEAD, len(doc))
+        loose = passed = soft = False
+        while at < stop and doc.joins[at] != APART:
+            flags, form = doc.flags[at], doc.words[at].form
+            if flags & Is.MARK:
+                past = self._past_mark(at)
+                if past < 0:
+                    named = flags & Is.QUOTE and doc.joins[at] == 2 and doc.words[at - 1].form == "ה"
+                    return (NOBODY, True) if named else (None, False)  # אמר ה"ניו יורק טיימס"
+                at, loose = past, True
                 continue
             found = self._at.get(at)
             if found is not None:
                 person, draft = found
-                if self._is_object(draft) and not flags & Is.SOURCE:
-                    return None
-                return Subject(person, explicit=True, last=draft.last)
-            if doc.words[at].form in ("כי", "ש", "את", "על", "כך"):
+                if cue.is_source or not self.is_object(draft):
+                    return self._unless_owned(person, draft, cue), True
+                at, loose, passed = draft.last + 1, False, True
+                continue
+            if form in _ENDS_SUBJECT or (begins_clause(doc, at) >= 0 and not cue.is_source):
                 break
-            if doc.words[at].form in _HE_SAID:
-                if alone:
-                    return _NOBODY
-                return Subject(self._last_named(cue), explicit=False, last=at)
-            if flags & Is.DEFINITE and not flags & Is.ROLE and at > cue + 1 and doc.is_adverbial(at - 1):
-                continue  # כתב בגזר הדין
-            if self._is_somebody(at):
-                named = self._named_after_role(at)
-                return named if named is not None else _NOBODY
-        return None
+            if form in _HE:
+                return None, True
+            covering = self._covered.get(at)
+            if covering is not None:
+                if not (covering.letters or loose or doc.flags[at - 1] & Is.QUOTE):
+                    return NOBODY, True
+                at, loose = covering.last + 1, False
+                continue
+            if form in self._tellers and at == cue.token + 1:
+                return NOBODY, True  # סיפר עד לשיחה
+            if flags & Is.FUNCTION or form in TIMES:
+                loose = form in PREPOSITIONS and not cue.is_source
+                at += 1
+                continue
+            role = self._role(at, loose)
+            if role is not None:
+                return (None, False) if role is NOBODY and passed else (role, True)
+            if not (loose or (soft and flags & Is.DEFINITE)) and self._is_noun(at):
+                return (None, False) if passed else (self._called(at) or NOBODY, True)
+            soft = doc.is_adverbial(at)
+            loose = soft and self._governs(at)
+            at += 1
+        return None, False
 
-    def _is_somebody(self, at: int) -> bool:
-        """Whether the word at `at` is a subject that is no person of the article: a group, a state, a source."""
+    def _called(self, at: int) -> Subject | None:
+        """The person whose name follows a noun: שכן בשם יוסף."""
+        by_name = self._doc.next_word(at)
+        if by_name < 0 or self._doc.words[by_name].form not in ("בשם", "ושמו", "ושמה"):
+            return None
+        found = self._at.get(self._doc.next_word(by_name))
+        return Subject(found[0], found[1].last) if found is not None else None
+
+    def _past_mark(self, at: int) -> int:
+        """The token after a mark that does not end the search for a subject: אמרה ל"ידיעות אחרונות" רונית."""
         doc = self._doc
-        covering = self._covered.get(at)
-        if covering is not None:
-            return covering.first == at and not covering.letters
-        flags = doc.flags[at]
-        if flags & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.NUMBER):
+        if doc.flags[at] & Is.HYPHEN:
+            return at + 1
+        if not doc.flags[at] & Is.QUOTE:
+            return -1
+        for closing in range(at + 2, min(at + 2 + _LONGEST_NAME, len(doc))):
+            if doc.flags[closing] & Is.QUOTE:
+                attached = doc.words[at - 1].form in ("ל", "ב", "מ") and doc.joins[at] == 2
+                return closing + 1 if attached or at + 1 in self._covered else -1
+        return -1
+
+    def _governs(self, at: int) -> bool:
+        """Whether what follows hangs on the noun at `at`: בסיום [המשחק], במסיבת [עיתונאים], בלשכת [השר]."""
+        word = self._doc.words[at]
+        construct = word.form.endswith("ת") or any(cut.stem in _CONSTRUCTS for cut in word.cuts)
+        return construct and self._doc.is_adverbial(at)
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether the word at `at` is a subject that is nobody of the article: השכן, תושבת, or a name missed."""
+        flags = self._doc.flags[at]
+        if flags & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.NUMBER | Is.MARK):
+            return False
+        if self._doc.words[at].form in TIMES:
             return False
         if flags & (Is.ROLE | Is.AFTER_ROLE):
-            return True
-        return bool(flags & Is.COMMON) and not self._doc.is_adverbial(at)
+            return not self._has_object_letter(at)
+        if self._doc.is_adverbial(at):
+            return False
+        return bool(flags & (Is.COMMON | Is.UNKNOWN | Is.LATIN | Is.INFLECTED))
+
+    def _has_object_letter(self, at: int) -> bool:
+        read = self._titles.role_at(at)
+        if read is None or not read[1]:
+            return False
+        return self._doc.words[at].form[read[1] - 1] in _OBJECT_LETTERS
+
+    def _role(self, at: int, loose: bool) -> Subject | None:
+        """Who the role phrase at `at` is, as a subject: שר החוץ קרי, האם, גלית דגני, המאמן; None for no role."""
+        if loose or self._titles.role_at(at) is None or self._has_object_letter(at):
+            return None
+        named = self._named_after_role(at)
+        if named is not None:
+            return named
+        person = self._stand_ins.person(at)
+        return Subject(person, at) if person is not None else NOBODY
 
     def _named_after_role(self, at: int) -> Subject | None:
-        """The person whose role begins at `at`: אמר [שר החוץ] קרי."""
+        """The person whose role begins at `at`: [שר החוץ] קרי; [האם], גלית דגני."""
         doc = self._doc
-        for token in range(at + 1, min(at + 9, len(doc))):
+        phrase = self._titles.forward(at)
+        end = self._titles.to_comma(phrase).last if phrase is not None else at
+        for token in range(at + 1, min(at + 10, len(doc))):
             found = self._at.get(token)
             if found is not None:
-                phrases = found[1].roles
-                inside = bool(phrases) and phrases[-1].first <= at
-                return Subject(found[0], explicit=True, last=found[1].last) if inside else None
+                person, draft = found
+                inside = bool(draft.roles) and draft.roles[-1].first <= at
+                role = self._titles.role_at(at)
+                titled = token == end + 1 and not draft.letters and role is not None and role[0].definite
+                apart = token == end + 2 and doc.flags[token - 1] & Is.COMMA and not draft.letters
+                if inside or titled or apart:
+                    return Subject(person, draft.last)
+                if self.is_object(draft) or token <= end + 1:
+                    continue  # היועצת המדינית של בן-ארויה, ניצה יעקובי
+                return None
             if doc.joins[token] == APART or doc.flags[token] & (Is.STOP | Is.COLON | Is.QUOTE | Is.SPEECH):
                 break
         return None
 
-    def _before(self, cue: int, quoted_before: int) -> Subject | None:
-        """The subject before the verb: קרי אמר, לבני, שעומדת בראש הצוות, אמרה, תקף נתניהו … ואמר."""
-        doc = self._doc
-        start = max(doc.sentence_start(cue), cue - _BACK, quoted_before + 1)
-        at = cue - 1
-        beside, somebody = True, False
-        while at >= start:
-            found = self._at.get(at)
-            if found is not None:
-                person, draft = found
-                if not self._is_object(draft) and (draft.last == cue - 1 or self._fits(person, cue)):
-                    return Subject(person, explicit=True, last=draft.last)
-                at = draft.first - 1
-                beside = False
-                continue
-            if self._is_somebody(at):
-                somebody = True
-            if beside and not doc.flags[at] & Is.FUNCTION:
-                if self._is_group_before(at):
-                    return _NOBODY
-                beside = False
-            at -= 1
-        return _NOBODY if somebody else None  # פרקליטתו של בדיר מסרה: not the one who spoke before
+    def _unless_owned(self, person: Person, draft: Draft, cue: Cue) -> Subject:
+        """The person, unless it is only somebody round them who speaks: אמרו מקורבי קרי, אמר דובר נתניהו."""
+        first = draft.roles[-1].first if draft.roles else draft.first
+        before = self._doc.previous_word(first)
+        if before > cue.token and self._is_circle(before):
+            return NOBODY
+        if cue.kind is Kind.SOURCE and before > cue.token and self._doc.words[before].form == "של":
+            return NOBODY if before > cue.token + 1 else Subject(person, draft.last)
+        return Subject(person, draft.last)
 
-    def _is_group_before(self, at: int) -> bool:
-        """Whether the word directly before a verb is its subject and no person: צה"ל הודיע, גורם מדיני אמר."""
+    def _is_circle(self, at: int) -> bool:
+        return any(cut.stem in self._circles for cut in self._doc.words[at].cuts)
+
+    def _before(self, cue: Cue, quoted_before: int) -> Subject | None:
+        """The subject before the verb: קרי אמר; לבני, שעומדת בראש הצוות, אמרה; תקף נתניהו … ואמר."""
+        doc = self._doc
+        start = max(doc.sentence_start(cue.token, _BACK), quoted_before + 1)
+        subjects = self._subjects(start, cue.token)
+        if not subjects:
+            return None
+        first = subjects[0]
+        if len(subjects) > 1 and first is not None and first.person is not None:
+            opens = first.last + 1 < len(doc) and doc.flags[first.last + 1] & Is.COMMA
+            if opens and doc.flags[cue.token - 1] & Is.COMMA and self.fits(first.person, cue.gender):
+                return first  # לבני, שתמכה בכהן, אמרה
+        for subject in reversed(subjects):
+            if subject is None or subject.person is None:
+                return subject
+            if subject.last == cue.token - 1 or self.fits(subject.person, cue.gender):
+                return subject
+        return None
+
+    def _subjects(self, start: int, end: int) -> list[Subject | None]:
+        """What may be the subject of a verb at `end`, in text order; None stands for a pronoun."""
+        doc, at = self._doc, start
+        loose = False
+        found: list[Subject | None] = []
+        while at < end:
+            past = self._past_quotation(at, end)
+            if past > at:
+                at = past
+                continue
+            flags, form = doc.flags[at], doc.words[at].form
+            mention = self._at.get(at)
+            if mention is not None:
+                person, draft = mention
+                if not self.is_object(draft):
+                    before = doc.previous_word(draft.roles[-1].first if draft.roles else draft.first)
+                    owned = before >= start and self._is_circle(before)
+                    found.append(NOBODY if owned else Subject(person, draft.last))
+                at, loose = draft.last + 1, False
+                continue
+            beside = at >= end - 1
+            opens = at == start or self._opens_clause(at)
+            if form in _HE and (opens or beside):
+                found.append(None)
+            elif form in _LATTER:
+                found.append(self._latter(start, at))
+            elif not flags & (Is.FUNCTION | Is.MARK) and not loose and (opens or beside):
+                subject = self._noun_subject(at)
+                if subject is not None:
+                    found.append(subject)
+                    if subject.last > at:
+                        at = subject.last
+            covering = self._covered.get(at)
+            loose = form in PREPOSITIONS or (loose and not flags & (Is.COMMA | Is.VERB | Is.SPEECH))
+            loose = loose or (not flags & Is.MARK and self._governs(at))
+            at = max(at + 1, covering.last + 1 if covering is not None else 0)
+        return found
+
+    def _latter(self, start: int, at: int) -> Subject | None:
+        """The one mentioned last: כהן פנה ללוי, והאחרון אמר."""
+        for token in range(at - 1, start - 1, -1):
+            mention = self._at.get(token)
+            if mention is not None:
+                return Subject(mention[0], mention[1].last)
+        return None
+
+    def _noun_subject(self, at: int) -> Subject | None:
+        """The subject that a noun at `at` is: a role that stands for somebody, or nobody."""
         covering = self._covered.get(at)
         if covering is not None:
-            return not covering.letters and self._opens_clause(covering.first)
-        flags = self._doc.flags[at]
-        noun = flags & (Is.COMMON | Is.ROLE) and not flags & (Is.DERIVED | Is.VERB | Is.SPEECH | Is.FUNCTION)
-        return bool(noun) and self._opens_clause(at - 1 if flags & Is.DEFINITE else at)
+            return NOBODY if covering.first == at and not covering.letters else None
+        role = self._role(at, loose=False)
+        if role is not None:
+            return role
+        return (self._called(at) or NOBODY) if self._is_noun(at) else None
+
+    def opening_subject(self, at: int) -> Subject | None:
+        """Who it is that the words from `at` on begin with, where that can speak: a role, a group, a state."""
+        covering = self._covered.get(at)
+        if covering is not None:
+            return NOBODY if covering.first == at and not covering.letters else None
+        role = self._role(at, loose=False)
+        if role is not None:
+            return role
+        word = self._doc.words[at]
+        several = word.flags & Is.DEFINITE and word.form.endswith(("ים", "ות"))
+        speaks = several or word.form in self._tellers or self._is_circle(at)
+        return NOBODY if speaks else None
+
+    def _past_quotation(self, at: int, end: int) -> int:
+        """The token after the quotation that opens at `at`; `at` where none does."""
+        if not self._doc.flags[at] & Is.QUOTE:
+            return at
+        for closing in range(at + 1, end):
+            if self._doc.flags[closing] & Is.QUOTE:
+                return closing + 1
+        return at
 
     def _opens_clause(self, at: int) -> bool:
         doc = self._doc
-        before = doc.previous_word(at)
-        return before < 0 or doc.words[before].form in ("כי", "ואילו", "אולם", "אך", "אבל")
+        if doc.flags[at - 1] & (Is.COMMA | Is.COLON | Is.QUOTE):
+            return True
+        return doc.words[at - 1].form in _NEW_CLAUSE or doc.words[at].form.startswith("וה")
 
-    def _is_object(self, draft: Draft) -> bool:
+    def fits(self, person: Person, gender: int) -> bool:
+        """Whether a verb of that gender may be said of the person."""
+        return person.gender * gender >= 0
+
+    def is_object(self, draft: Draft) -> bool:
+        """Whether a mention cannot be a subject where it stands: לקרי, את קרי, פרקליטו של קרי."""
         doc = self._doc
         if draft.letters:
-            letters = doc.text[doc.starts[draft.first] : doc.starts[draft.first] + draft.letters]
-            return letters[-1] in _OBJECT_LETTERS
+            start = doc.starts[draft.first]
+            return doc.text[start : start + draft.letters][-1] in _OBJECT_LETTERS
         first = draft.roles[-1].first if draft.roles else draft.first
         if draft.roles and draft.roles[-1].letters:
             start = doc.starts[first]
             return doc.text[start : start + draft.roles[-1].letters][-1] in _OBJECT_LETTERS
         before = doc.previous_word(first)
-        return before >= 0 and doc.words[before].form in _OBJECT_WORDS
+        if before >= 0:
+            return doc.words[before].form in PREPOSITIONS
+        return self._is_apposed_object(first)
 
-    def _named_speaker(self, cue: int) -> Person | None:
-        """The person whom a cue's own sentence names as its subject."""
-        if cue not in self._speakers:
-            subject = self._after(cue, alone=True) or self._before(cue, -1)
-            self._speakers[cue] = subject.person if subject is not None and subject.explicit else None
-        return self._speakers[cue]
-
-    def _last_named(self, cue: int) -> Person | None:
-        """Who is meant by הוא אמר, אמר alone and לדבריו: whoever spoke last in the block, else was named last."""
-        doc = self._doc
-        gender = self._gender(cue)
-        at, stop = cue - 1, max(-1, cue - _MENTION_BACK)
-        named: Person | None = None
-        while at > stop:
-            if doc.joins[at + 1] == APART and doc.kind_at(doc.starts[at]) is not BlockKind.PARAGRAPH:
-                break
-            if doc.joins[at + 1] == APART and named is not None:
-                break
-            if doc.flags[at] & (Is.SPEECH | Is.SOURCE) and not self._is_plural(at):
-                spoke = self._named_speaker(at)
-                if spoke is not None and spoke.gender * gender >= 0:
-                    return spoke
-            found = self._at.get(at)
-            if found is not None:
-                person, draft = found
-                if named is None and not self._is_object(draft) and person.gender * gender >= 0:
-                    named = person
-                at = draft.first
-            at -= 1
-        return named
+    def _is_apposed_object(self, first: int) -> bool:
+        """Whether a name between commas explains an object: אמר לבתו, יפית, והתיישב."""
+        doc, comma = self._doc, first - 1
+        if comma < 1 or doc.joins[first] == APART or not doc.flags[comma] & Is.COMMA:
+            return False
+        at = comma - 1
+        if not doc.flags[at] & Is.ROLE or not self._has_object_letter(at):
+            return False
+        return at not in self._at
