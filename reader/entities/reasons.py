@@ -25,6 +25,7 @@ SAME_GIVEN = "The given name of “{value}”."
 SAME_NICKNAME = "What “{value}” is called."
 NEAREST = "The article has several people of this name; taken for the one mentioned last, “{value}”."
 SAME_ROLE = "The role of “{value}” in the same words."
+ONLY_ONE_OF_ROLE = "Only “{value}” has this role in the article."
 PLACE = "A known place."
 PLACE_BY_HEAD = "The word “{value}” says that a place follows."
 ORGANISATION = "A known organisation."
@@ -52,6 +53,7 @@ REASONS: tuple[str, ...] = (
     SAME_NICKNAME,
     NEAREST,
     SAME_ROLE,
+    ONLY_ONE_OF_ROLE,
     PLACE,
     PLACE_BY_HEAD,
     ORGANISATION,

@@ -33,6 +33,14 @@ class Titles:
         self._doc = doc
         self._covered = covered
         self._titles = lexicon.titles()
+        self.ties = self._titles.ties
+        self.deputies = self._titles.deputies
+        self.only_with_more = self._titles.only_with_more
+
+    @property
+    def covered(self) -> dict[int, Found]:
+        """Which tokens are of known places and organisations."""
+        return self._covered
 
     def role_at(self, at: int) -> tuple[Role, int] | None:
         """The role that the token at `at` names, and how many attached letters it has before it."""
@@ -77,9 +85,9 @@ class Titles:
                 break
             between.append(at)
             at = self._left(at)
-        return self._with_hyphen(best)
+        return self.with_hyphen(best)
 
-    def _with_hyphen(self, phrase: RolePhrase | None) -> RolePhrase | None:
+    def with_hyphen(self, phrase: RolePhrase | None) -> RolePhrase | None:
         """The phrase with what a hyphen joins to its first word: תת-אלוף, יושב-ראש, רב-סמל."""
         doc = self._doc
         if phrase is None or phrase.letters:

@@ -1,0 +1,229 @@
+"""Roles that a sentence says of a person: זידאן היה המתווך בעסקה, מונתה לדוברת, כיהן כשר האוצר, מינה את כהן לשר."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reader.entities.merging import Draft, Person
+from reader.entities.prepared import Prepared
+from reader.entities.role_phrases import RolePhrases
+from reader.entities.role_words import role_words
+from reader.entities.titles import RolePhrase
+from reader.entities.words import Is, Role
+
+_CHECK_EVERY = 127
+_LOOK_BACK = 40
+_OBJECT_LETTERS = "בלמכ"
+_OBJECT_WORDS = frozenset(
+    (
+        *("את", "של", "עם", "על", "נגד", "אל", "ואת", "ושל", "ועם", "בין", "לבין", "מול", "אצל"),
+        *("לצד", "כמו", "מאת", "אחרי", "לפני", "בגלל"),
+    )
+)
+_NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
+_FEMININE = frozenset(("היא", "הייתה", "היתה", "הינה", "תהיה", "נחשבת"))
+
+
+class Predicates:
+    """Finds the roles that verbs say of somebody in one article."""
+
+    def __init__(
+        self,
+        doc: Prepared,
+        phrases: RolePhrases,
+        named: Mapping[int, tuple[Person, Draft]],
+        begins: Mapping[int, int],
+    ) -> None:
+        """`begins` has the first token of the roles that stand before a name, by the name's first token."""
+        self._doc = doc
+        self._begins = begins
+        self._phrases = phrases
+        self._named = named
+        self._words = role_words()
+        self._quoted = self._quotations()
+
+    def find(self) -> Iterator[tuple[Person, RolePhrase]]:
+        """Every role said of a person, in text order."""
+        doc, words = self._doc, self._words
+        for at, word in enumerate(doc.words):
+            if not at & _CHECK_EVERY:
+                doc.cancel.check()
+            if not word.flags & Is.WORD:
+                continue
+            stem = self._verb(word.form, words.copulas | words.serving | words.making)
+            if not stem:
+                continue
+            found = None
+            if stem in words.copulas:
+                found = self._being(at)
+            if found is None and stem in words.serving:
+                found = self._serving(at)
+            if found is None and stem in words.making:
+                found = self._made(at)
+            if found is not None:
+                yield found
+
+    def _verb(self, form: str, among: frozenset[str]) -> str:
+        """The listed verb that a word is, whole or after ש, כש, ו."""
+        if form in among:
+            return form
+        for attached in ("ש", "כש", "ו", "וש"):
+            if form.startswith(attached) and form[len(attached) :] in among:
+                return form[len(attached) :]
+        return ""
+
+    def _quotations(self) -> set[int]:
+        """The tokens inside quotation marks: what people say there of others is no role."""
+        doc = self._doc
+        inside: set[int] = set()
+        for pair in doc.quotes:
+            start, end = pair.inside
+            inside.update(range(doc.token_at(start), doc.token_at(end)))
+        return inside
+
+    def _role_after(self, verb: int) -> int:
+        """The first token after a verb and the adverbs behind it; -1 where a mark or "not" comes first."""
+        doc = self._doc
+        at = doc.next_word(verb)
+        for _ in range(4):
+            if at < 0 or doc.words[at].form not in self._words.meanwhile:
+                break
+            at = doc.next_word(at)
+        return at
+
+    def _being(self, verb: int) -> tuple[Person, RolePhrase] | None:
+        """What היה or הוא says: the phrase stands behind it without letters."""
+        doc = self._doc
+        before = doc.previous_word(verb)
+        if verb in self._quoted or (before >= 0 and doc.words[before].form in _NOT):
+            return None
+        at = self._role_after(verb)
+        read = self._phrases.head_at(at, after=True) if at >= 0 else None
+        if read is None or read[1] or read[0].kind != "head" or read[0].noun in self._words.never_said:
+            return None
+        phrase = self._phrase(at, read[0], 0)
+        person = self._subject(verb) if phrase is not None else None
+        return (person, phrase) if phrase is not None and person is not None else None
+
+    def _serving(self, verb: int) -> tuple[Person, RolePhrase] | None:
+        """What מונתה ל or כיהן כ says: the phrase stands behind its letter."""
+        doc = self._doc
+        before = doc.previous_word(verb)
+        if before >= 0 and doc.words[before].form in _NOT:
+            return None
+        at = self._role_after(verb)
+        for _ in range(3):  # מונתה בשנה שעברה לדוברת, החל את דרכו כשחקן
+            if at < 0 or self._lettered(at, "לכ") is not None or at in self._named:
+                break
+            if doc.flags[at] & (Is.VERB | Is.SPEECH):
+                break
+            at = doc.next_word(at)
+        if at < 0 or at in self._named:
+            return None
+        phrase = self._lettered(at, "לכ")
+        person = self._subject(verb) if phrase is not None else None
+        return (person, phrase) if phrase is not None and person is not None else None
+
+    def _made(self, verb: int) -> tuple[Person, RolePhrase] | None:
+        """What מינה את כהן לשר says of the object."""
+        doc = self._doc
+        at = doc.next_word(verb)
+        for _ in range(8):
+            if at < 0 or doc.words[at].form == "את":
+                break
+            at = doc.next_word(at)
+        at = doc.next_word(at) if at >= 0 else -1
+        while at >= 0 and at not in self._named and doc.flags[at] & (Is.ROLE | Is.DEFINITE | Is.AFTER_ROLE):
+            at = doc.next_word(at)
+        if at < 0 or at not in self._named:
+            return None
+        person, draft = self._named[at]
+        phrase = None
+        after = doc.next_word(draft.last)
+        if after >= 0:
+            phrase = self._lettered(after, "לכ")
+        return (person, phrase) if phrase is not None else None
+
+    def _lettered(self, at: int, letters: str) -> RolePhrase | None:
+        """The phrase whose first word stands at `at` behind one of `letters`."""
+        doc = self._doc
+        read = self._phrases.head_at(at, after=True)
+        if read is None or read[0].kind not in ("head", "bare") or not read[1]:
+            return None
+        role, count = read
+        if doc.text[doc.starts[at] + count - 1] not in letters:
+            return None
+        return self._phrase(at, role._replace(kind="head"), count)
+
+    def _phrase(self, at: int, role: Role, letters: int) -> RolePhrase | None:
+        """The phrase from `at` on; None where a name follows, whose role it then is."""
+        doc = self._doc
+        last = self._phrases.extent(at, role, len(doc), bounded=False)
+        following = doc.next_word(last)
+        if following in self._named:
+            return None
+        if last == at and role.noun in self._words.never_alone | self._words.said_after:
+            return None
+        return RolePhrase(at, last, letters, role)
+
+    def _subject(self, verb: int) -> Person | None:
+        """Of whom a verb speaks: the name before it, past commas and asides; of הוא, who was spoken of before."""
+        doc = self._doc
+        start = max(doc.sentence_start(verb), verb - _LOOK_BACK)
+        at = verb - 1
+        gender = 1 if self._verb(doc.words[verb].form, _FEMININE) or doc.words[verb].form in _FEMININE else 0
+        while at >= start:
+            found = self._named.get(at)
+            if found is None:
+                if doc.flags[at] & Is.COLON:
+                    return None
+                at -= 1
+                continue
+            person, draft = found
+            if not self._is_object(draft) and person.gender * gender >= 0:
+                return person if self._near(draft, verb) else None
+            at = draft.first - 1
+        return self._before_sentence(start, verb)
+
+    def _near(self, draft: Draft, verb: int) -> bool:
+        """Whether nothing between a name and a verb is another subject: הכהן, שאחיו הוא שר."""
+        doc = self._doc
+        plain = doc.words[verb].form in self._words.copulas and not doc.words[verb].form.startswith(
+            ("ש", "כש")
+        )
+        if not plain:
+            return True
+        return not any(
+            doc.flags[at] & (Is.SPEECH | Is.VERB) and doc.words[at].form not in self._words.copulas
+            for at in range(max(draft.last + 1, verb - 1), verb)
+        )
+
+    def _before_sentence(self, start: int, verb: int) -> Person | None:
+        """The only person of the sentence before, for a sentence that names nobody before its verb."""
+        doc = self._doc
+        if verb - start > 6 or start < 1 or not doc.joins[start]:
+            return None
+        previous = doc.sentence_start(start - 1)
+        people: dict[int, Person] = {}
+        for at in range(previous, start):
+            found = self._named.get(at)
+            if found is not None and not self._is_object(found[1]):
+                people[id(found[0])] = found[0]
+        if len(people) != 1:
+            return None
+        person = next(iter(people.values()))
+        woman = doc.words[verb].form in _FEMININE or doc.words[verb].form.endswith(("ה", "ת"))
+        return person if person.gender * (1 if woman else -1) > 0 else None
+
+    def _is_object(self, draft: Draft) -> bool:
+        doc = self._doc
+        if draft.letters:
+            letters = doc.text[doc.starts[draft.first] : doc.starts[draft.first] + draft.letters]
+            return letters[-1] in _OBJECT_LETTERS
+        first = self._begins.get(draft.first, draft.first)
+        if first < draft.first:
+            read = self._phrases.head_at(first)
+            if read is not None and read[1]:
+                return doc.text[doc.starts[first] + read[1] - 1] in _OBJECT_LETTERS
+        before = doc.previous_word(first)
+        return before >= 0 and doc.words[before].form in _OBJECT_WORDS

@@ -1,0 +1,227 @@
+"""Role phrases that stand for a person: השר, ראש העיר, שר החוץ האמריקני, where the article has one who can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from reader.entities import reasons
+from reader.entities.merging import Draft, Person
+from reader.entities.prepared import Prepared
+from reader.entities.role_phrases import RolePhrases
+from reader.entities.role_words import role_words
+from reader.entities.titles import RolePhrase
+from reader.entities.words import Is, Role
+from reader.model import BlockKind, MentionForm
+
+_CHECK_EVERY = 127
+_OPENING = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.SOURCE | Is.APPOINTED
+_NOT_ONE = frozenset(
+    (
+        "כל",
+        "איזה",
+        "איזו",
+        "שום",
+        "אותו",
+        "אותה",
+        "אין",
+        "עוד",
+        "שני",
+        "שתי",
+        "כמה",
+        "מי",
+        "זה",
+        "זו",
+        "אחד",
+        "אחת",
+        "כמו",
+    )
+)
+_HEADS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEADLINE))
+
+
+class _Owner(NamedTuple):
+    """Somebody's role: what its noun is called, the words after it without their ה, and where it is given."""
+
+    person: Person
+    noun: str
+    rest: tuple[str, ...]
+
+
+class RoleMentions:
+    """Looks for the roles of one article where no name stands beside them."""
+
+    def __init__(
+        self,
+        doc: Prepared,
+        phrases: RolePhrases,
+        named: Mapping[int, tuple[Person, Draft]],
+        taken: Mapping[int, Person],
+    ) -> None:
+        self._doc = doc
+        self._phrases = phrases
+        self._named = named
+        self._taken = taken
+        self._words = role_words()
+        self._known_by = frozenset(map(_bare, self._words.known_by))
+        self._owners: dict[str, list[_Owner]] = {}
+        self._introduced: dict[int, int] = {}
+
+    def find(self, said: Iterable[tuple[Person, RolePhrase]]) -> list[tuple[Person, Draft]]:
+        """Every such phrase, and who is meant; `said` are the roles that the article gives."""
+        for person, phrase in said:
+            self._own(person, phrase)
+        for _, (person, draft) in sorted(self._named.items()):
+            if self._doc.kind_at(self._doc.starts[draft.first]) is not BlockKind.FURTHER_READING:
+                self._introduced.setdefault(id(person), draft.first)
+        doc, found = self._doc, []
+        at = 0
+        while at < len(doc):
+            if not at & _CHECK_EVERY:
+                doc.cancel.check()
+            match = None
+            if doc.flags[at] & Is.ROLE and at not in self._taken and at not in self._named:
+                match = self._match(at)
+            if match is not None:
+                found.append(match)
+                at = match[1].last
+            at += 1
+        return found
+
+    def _own(self, person: Person, phrase: RolePhrase) -> None:
+        if phrase.role.kind not in ("head", "bare"):
+            return
+        noun, rest = self._office(phrase.first, phrase.last, phrase.role)
+        self._owners.setdefault(noun, []).append(_Owner(person, noun, rest))
+
+    def _office(self, first: int, last: int, role: Role) -> tuple[str, tuple[str, ...]]:
+        """What a role is called and the words that follow, each way to name one office the same."""
+        doc = self._doc
+        forms = [doc.words[at].form for at in range(first + 1, last + 1) if not doc.flags[at] & Is.MARK]
+        for whole in (role.noun, "ה" + role.noun):
+            for count in (1, 0):
+                key = self._words.offices.get((whole, *forms[:count]))
+                if key is not None and len(forms) >= count:
+                    return key, tuple(map(_bare, forms[count:]))
+        return role.noun, tuple(map(_bare, forms))
+
+    def _match(self, at: int) -> tuple[Person, Draft] | None:
+        doc = self._doc
+        if doc.kind_at(doc.starts[at]) is BlockKind.FURTHER_READING:
+            return None
+        read = self._phrases.head_at(at)
+        if read is None or read[0].kind not in ("head", "bare"):
+            return None
+        role, letters = read
+        last = self._phrases.extent(at, role, len(doc), bounded=False, placed=False)
+        noun, rest = self._office(at, last, role)
+        if noun not in self._owners or not self._stands_alone(at, last, letters):
+            return None
+        if not self._is_definite(at, last, role, noun, letters):
+            return None
+        person = self._meant(noun, rest)
+        bare = not rest and noun == role.noun
+        if person is None or not self._is_known(at, person, bare=bare):
+            return None
+        if bare and not role.definite and not self._introduced[id(person)] < at:
+            return None
+        same = any(owner.rest == rest for owner in self._owners[noun] if owner.person is person)
+        why = reasons.SAME_ROLE if same else reasons.ONLY_ONE_OF_ROLE
+        return person, Draft(at, last, letters, MentionForm.ROLE, why)
+
+    def _is_definite(self, at: int, last: int, role: Role, noun: str, letters: int) -> bool:
+        """Whether a phrase means one person: השר, שר החוץ, ל|שרה after which nothing comes; not שר, not שר בממשלה."""
+        doc = self._doc
+        if role.definite:
+            bare = last == at and noun == role.noun
+            return not (bare and role.noun in self._words.never_alone)
+        if last == at:
+            return (
+                noun != role.noun and role.kind == "head" and '"' in role.noun
+                if not letters
+                else (
+                    role.swallowed
+                    and role.kind == "head"
+                    and doc.text[doc.starts[at] + letters - 1] == "ל"
+                    and role.noun not in self._words.never_alone
+                    and not self._becomes(at)
+                )
+            )
+        if role.kind == "bare":
+            return False
+        return any(
+            doc.flags[token] & Is.DEFINITE or token in self._phrases.all_covered or token in self._named
+            for token in range(at + 1, last + 1)
+        )
+
+    def _becomes(self, at: int) -> bool:
+        """Whether ל says what somebody becomes, or to do: מונה לשר, לימד אותה לצייר."""
+        doc = self._doc
+        if doc.words[at].flags & Is.COMMON and not doc.words[at].flags & Is.DERIVED:
+            return True
+        start = doc.sentence_start(at)
+        return any(
+            doc.flags[token] & Is.APPOINTED
+            or doc.words[token].form in self._words.serving | self._words.making
+            for token in range(max(start, at - 8), at)
+        )
+
+    def _meant(self, noun: str, rest: tuple[str, ...]) -> Person | None:
+        """The only person whose role the words can be."""
+        wanted = [word for word in rest if word not in self._known_by]
+        people = {
+            id(owner.person): owner.person for owner in self._owners[noun] if _holds(owner.rest, wanted)
+        }
+        if len(people) != 1:
+            return None
+        return next(iter(people.values()))
+
+    def _is_known(self, at: int, person: Person, *, bare: bool) -> bool:
+        """Whether the reader knows by now who it is: named before, or this is a head line or the whole phrase."""
+        introduced = self._introduced.get(id(person))
+        if introduced is None:
+            return False
+        return introduced < at or not bare or self._doc.kind_at(self._doc.starts[at]) in _HEADS
+
+    def _stands_alone(self, first: int, last: int, letters: int) -> bool:
+        """Whether a phrase is not part of a longer one: not סגן ראש הממשלה, not ראש הממשלה אהוד אולמרט."""
+        doc = self._doc
+        if any(at in self._named or at in self._taken for at in range(first, last + 1)):
+            return False
+        before, after = doc.previous_word(first), doc.next_word(last)
+        if before >= 0 and not letters and (doc.words[before].form in _NOT_ONE or before in self._taken):
+            return False
+        called = doc.flags[first - 1] & Is.QUOTE if first else 0
+        if called and last + 1 < len(doc) and doc.flags[last + 1] & Is.COMMA:
+            return False  # "המורה, בלעדייך…" speaks to somebody
+        if before >= 0 and not letters:
+            flags = doc.flags[before]
+            free = flags & (_OPENING | Is.DEFINITE | Is.AFTER_ROLE) or before in self._named
+            derived = flags & Is.DERIVED and not flags & Is.ROLE and doc.words[before].form[0] in "בלמש"
+            if not free and not derived and before not in self._phrases.all_covered:
+                return False
+        if after < 0:
+            return not self._has_name_beyond(last)
+        word = doc.words[after]
+        if after in self._named or word.flags & (Is.UNKNOWN | Is.LATIN) or word.form == "של":
+            return False
+        return not (word.flags & Is.NUMBER)
+
+    def _has_name_beyond(self, last: int) -> bool:
+        """Whether a comma and a name closed by another mark come next: it is theirs, or somebody else's."""
+        doc, mark = self._doc, last + 1
+        if mark + 1 >= len(doc) or not doc.joins[mark] or not doc.flags[mark] & Is.COMMA:
+            return False
+        found = self._named.get(mark + 1)
+        return found is not None and not found[1].letters and self._phrases.closes(found[1].last)
+
+
+def _bare(form: str) -> str:
+    """A word without its ה, so that שליח אמריקני and השליח האמריקני are one."""
+    return form[1:] if form[0] == "ה" and len(form) > 3 else form
+
+
+def _holds(whole: tuple[str, ...], part: list[str]) -> bool:
+    """Whether `part` stands in `whole`, in its order."""
+    rest = iter(whole)
+    return all(word in rest for word in part)

@@ -1,0 +1,42 @@
+"""The words round a role: what joins it to a person, what goes on inside it and what ends it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from reader.hebrew import wordlists
+
+
+class RoleWords(NamedTuple):
+    """The groups of titles.yaml that only roles ask for; see there for what each means.
+
+    `offices` gives every way to name an office (the words of its phrase's beginning) one key.
+    """
+
+    only_definite: frozenset[str]
+    said_after: frozenset[str]
+    copulas: frozenset[str]
+    serving: frozenset[str]
+    making: frozenset[str]
+    meanwhile: frozenset[str]
+    times: frozenset[str]
+    once: frozenset[str]
+    on: frozenset[str]
+    advisers: frozenset[str]
+    never_alone: frozenset[str]
+    never_said: frozenset[str]
+    known_by: frozenset[str]
+    offices: dict[tuple[str, ...], str]
+
+
+@cache
+def role_words() -> RoleWords:
+    """The lists, read once."""
+    lists = wordlists.load("titles")
+    groups = {group: frozenset(lists[group].split()) for group in RoleWords._fields if group in lists}
+    offices = {}
+    for row in lists["same_office"].splitlines():
+        ways = [tuple(way.split()) for way in row.split("|")]
+        offices.update(dict.fromkeys(ways, " ".join(ways[0])))
+    return RoleWords(**groups, offices=offices)
