@@ -27,8 +27,9 @@ def places_of_name(text: str, name: str) -> list[tuple[Span, Span]]:
 def named_at(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """The mention that the words ``[start, end)`` can be, with and without attached letters.
 
-    Blanks and marks at both ends are cut off, and attached letters where the words without them stand elsewhere
-    in the text, and not with them: ``ולגלעד שטרן``. None where nothing is left, or the words stand in two lines.
+    Blanks and marks at both ends are cut off, and a word that the hand missed a letter of is taken whole.
+    Attached letters are cut off where the words without them stand elsewhere in the text, and not with them:
+    ``ולגלעד שטרן``. None where nothing is left, or the words stand in two lines.
     """
     while start < end and not text[start].isalnum():
         start += 1
@@ -36,7 +37,10 @@ def named_at(text: str, start: int, end: int) -> tuple[Span, Span] | None:
         end -= 1
     if start == end or "\n" in text[start:end]:
         return None
+    end = word_at(text, end - 1)[1]
     first, last = word_at(text, start)
+    if start - first not in prefix_lengths(text[first:last]):
+        start = first
     if first == start and len(places_of_name(text, text[start:end])) == 1:
         for length in prefix_lengths(text[first:last])[1:]:
             if len(places_of_name(text, text[start + length : end])) > 1:

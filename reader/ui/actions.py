@@ -39,6 +39,14 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def name_undo(self, words: str) -> None:
+        """Say in the menu what would be undone; nothing is said of what has no name."""
+        self._actions["Undo"].setText(tr("Undo {what}", what=words) if words else tr("Undo"))
+
+    def name_redo(self, words: str) -> None:
+        """Say in the menu what would be done again."""
+        self._actions["Redo"].setText(tr("Redo {what}", what=words) if words else tr("Redo"))
+
     def put(self, menu: QMenu, *names: str) -> None:
         """Add the named actions to `menu`; an empty name is a divider."""
         for name in names:

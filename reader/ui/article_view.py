@@ -39,6 +39,7 @@ from reader.hebrew.bidi import without_marks
 from reader.model import Article, Mention, Span
 from reader.ui import caret, page
 from reader.ui.i18n import tr
+from reader.ui.keys import asks_for_menu
 from reader.ui.marks import Marks
 from reader.ui.page import Look
 from reader.ui.pointer import Pointer
@@ -377,19 +378,32 @@ class ArticleView(QTextEdit):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        point = self.cursorRect().center() if by_key else event.pos()
-        place = self.viewport().mapToGlobal(point) if by_key else event.globalPos()
-        if self.isSignalConnected(QMetaMethod.fromSignal(self.menu_wanted)):
-            self.menu_wanted.emit(place, self.mention_at(QPointF(point)))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_by_key()
         else:
-            self.build_menu().popup(place)
+            self._ask(event.globalPos(), self.mention_at(QPointF(event.pos())))
         event.accept()
 
-    def build_menu(self) -> QMenu:
-        """What can be done with the selected words; who listens to `menu_wanted` adds to it and shows it."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _ask_by_key(self) -> None:
+        """Offer what can be done with whom the caret is on, beside the name."""
+        mention = self._pointer.named_at_caret(self.sight.positions.to_article(self.textCursor().position()))
+        rects = self.sight.rects_of(mention.name_span) if mention is not None else []
+        area = rects[0].toAlignedRect() if rects else self.cursorRect()
+        if not self.viewport().rect().intersects(area):
+            area, mention = self.viewport().rect().adjusted(0, 0, 0, -self.viewport().height() // 2), None
+        self._ask(self.viewport().mapToGlobal(area.center()), mention)
+
+    def _ask(self, place: QPoint, mention: Mention | None) -> None:
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.menu_wanted)):
+            self.menu_wanted.emit(place, mention)
+        else:
+            self.build_menu().popup(place)
+
+    def build_menu(self, menu: QMenu | None = None) -> QMenu:
+        """What can be done with the selected words, at the end of `menu`; who listens to `menu_wanted` shows it."""
+        if menu is None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         selected = self.selected_span() is not None
         for words, do, possible in (
             (tr("Copy"), self.copy, selected),
@@ -415,6 +429,8 @@ class ArticleView(QTextEdit):
             self.clear_selection()
             self.rest_caret()
             self.escape_pressed.emit()
+        elif asks_for_menu(event):
+            self._ask_by_key()
         elif article is None:
             super().keyPressEvent(event)
         elif rests and (pages := caret.pages_of(event)):

@@ -29,7 +29,7 @@ def make(room: Furniture) -> Actions:
     """All actions of a window, with their shortcuts in both keyboard layouts."""
     window, session, view = room.window, room.session, room.view
     undo = session.undo_stack
-    return Actions(
+    actions = Actions(
         window,
         [
             Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, room)),
@@ -55,6 +55,10 @@ def make(room: Furniture) -> Actions:
                 ("Ctrl+Space", "Ctrl+B"),
                 room.selection_bar.take_keyboard,
             ),
+            Deed("Add as a person…", ("Ctrl+Shift+P",), room.mender.add_selected),
+            Deed("Rename…", ("F2",), room.mender.rename_chosen),
+            Deed("Merge the chosen", ("Ctrl+Shift+M",), room.mender.merge_chosen),
+            Deed("Refused names…", (), room.mender.show_refused),
             Deed("Next mention", ("Alt+Down", "F4"), partial(session.step, 1)),
             Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
             Deed("Choose nobody", (), session.clear_choice),
@@ -69,6 +73,11 @@ def make(room: Furniture) -> Actions:
             Deed("Full screen", ("F11",), partial(_toggle_full_screen, window)),
         ],
     )
+    undo.undoTextChanged.connect(actions.name_undo)
+    undo.redoTextChanged.connect(actions.name_redo)
+    actions.name_undo(undo.undoText())
+    actions.name_redo(undo.redoText())
+    return actions
 
 
 def main_menu(room: Furniture) -> QMenu:
@@ -86,6 +95,8 @@ def main_menu(room: Furniture) -> QMenu:
     actions.put(notes, *(f"Highlight in {colour}" for colour in NOTE_COLOURS), "")
     actions.put(notes, "Write a note", "Give it a tag", "Belongs to a person…", "")
     actions.put(notes, "Go to the bar over the selection")
+    people = menu.addMenu(tr("People"))
+    actions.put(people, "Add as a person…", "Rename…", "Merge the chosen", "", "Refused names…")
     go = menu.addMenu(tr("Go"))
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")

@@ -13,6 +13,7 @@ from reader.model import EntityKind, Link, Span
 from reader.ui import deeds, intake
 from reader.ui.i18n import tr
 from reader.ui.links_panel import LinksPanel
+from reader.ui.mender import Mender
 from reader.ui.message_bar import MessageBar
 from reader.ui.notes_panel import NotesPanel
 from reader.ui.people_panel import PeoplePanel
@@ -38,6 +39,7 @@ class Furniture(QObject):
         self.session = window.session
         self.view = window.view
         self._build()
+        self.mender = Mender(self)
         self._wire()
         self.actions = deeds.make(self)
         self.top_bar.menu_button.setMenu(deeds.main_menu(self))
@@ -91,6 +93,9 @@ class Furniture(QObject):
         bar.note_wanted.connect(self.note)
         bar.tag_wanted.connect(self.tag)
         bar.person_wanted.connect(self.ask_whose)
+        bar.add_wanted.connect(self.mender.add_selected)
+        self.view.menu_wanted.connect(self.mender.offer_at)
+        self.people.menu_wanted.connect(self.mender.offer_for)
         self.links.open_wanted.connect(self.open_stored)
         self.links.browse_wanted.connect(self.browse)
         self.notes.informed.connect(self.messages.show_info)
@@ -199,7 +204,7 @@ class Furniture(QObject):
         span, reading = self.view.selected_span(), self.session.reading
         people = reading.of_kind(EntityKind.PERSON) if reading else ()
         if span is None:
-            self._ask_to_select()
+            self.ask_to_select()
             return
         if not people:
             self.messages.show_info(tr("There is nobody in this article yet that the words could belong to."))
@@ -217,7 +222,7 @@ class Furniture(QObject):
     ) -> None:
         place = span or self.view.selected_span()
         if place is None:
-            self._ask_to_select()
+            self.ask_to_select()
             return
         made = self.session.annotate(place, colour, entity_id=entity)
         if made is None:
@@ -227,7 +232,8 @@ class Furniture(QObject):
             self.show_notes(True)
             self.notes.edit(made.id, edit)
 
-    def _ask_to_select(self) -> None:
+    def ask_to_select(self) -> None:
+        """Say that words must be selected before something can be done with them."""
         self.messages.show_info(tr("Select words in the article first."))
 
     def _on_note_wanted(self, _annotation_id: str) -> None:

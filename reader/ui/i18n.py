@@ -88,6 +88,19 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
     return sentence.format(n=n, **values)
 
 
+def isolated(name: str) -> str:
+    """A name of the article with its own direction, whatever the sentence around it runs in."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def own_way(sentence: str) -> str:
+    """The interface's sentence, made sure to run as the interface does, also where it begins with a Hebrew name.
+
+    A label takes its direction from the first strong letter, be it isolated or not.
+    """
+    return ("\N{RIGHT-TO-LEFT MARK}" if is_rtl() else "\N{LEFT-TO-RIGHT MARK}") + sentence
+
+
 def explain(failure: ReaderError) -> tuple[str, str]:
     """The failure's sentence and hint in the interface's language, with what it says of kinds and reasons."""
     values = {
@@ -100,7 +113,7 @@ def explain(failure: ReaderError) -> tuple[str, str]:
 
 def _isolated(value: str) -> str:
     """A name or path with its own direction: in a Hebrew sentence ``/home`` would lose its slash to the left."""
-    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if is_rtl() else value
+    return isolated(value) if is_rtl() else value
 
 
 def tr_finished(sentence: str, templates: Iterable[str]) -> str:

@@ -28,6 +28,11 @@ def both_layouts(*shortcuts: str) -> list[QKeySequence]:
     return sequences
 
 
+def asks_for_menu(event: QKeyEvent) -> bool:
+    """Shift+F10; the menu key itself comes from the system as a context menu's event."""
+    return event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+
+
 class HebrewEditing(QObject):
     """Turns Ctrl+ב into Ctrl+C for the editor that has the focus, and so for every letter.
 

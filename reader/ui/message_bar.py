@@ -76,6 +76,11 @@ class MessageBar(QFrame):
         self._queue = [message for message in self._queue if message.kind != "error"]
         self._show_last()
 
+    def withdraw(self, text: str) -> None:
+        """Say `text` no longer: it is not so any more."""
+        self._queue = [message for message in self._queue if message.sentence != text]
+        self._show_last()
+
     def dismiss(self) -> None:
         """Close what is shown; what was said before it comes back."""
         if self._queue:

@@ -256,9 +256,11 @@ class NotesPanel(QWidget):
         if note.entity_id is None:
             return None
         reading = self._session.reading
-        for entity in reading.entities if reading else ():
-            if note.entity_id in (entity.name, entity.id):
-                return entity.name, self._theme.person(self._session.colour_index(entity.id))
+        entities = reading.entities if reading else ()
+        named = [entity for entity in entities if note.entity_id in (entity.name, entity.id)]
+        # Whoever was renamed or merged has the old name among the others.
+        for entity in named or [entity for entity in entities if note.entity_id in entity.aliases]:
+            return entity.name, self._theme.person(self._session.colour_index(entity.id))
         return note.entity_id, QColor(self._theme.soft)
 
     def _show_emptiness(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QListView
 
+from reader.ui.keys import asks_for_menu
 from reader.ui.people_model import PeopleModel
 from reader.ui.people_rows import PeopleDelegate
 from reader.ui.quiet_scroll import quiet
@@ -77,6 +78,9 @@ class PeopleList(QListView):
         if key == Qt.Key.Key_Escape:
             self.left.emit()
             return
+        if asks_for_menu(event):
+            self._ask_by_key()
+            return
         super().keyPressEvent(event)
         self.viewport().update()
 
@@ -98,12 +102,15 @@ class PeopleList(QListView):
         super().focusInEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_by_key()
+        elif (index := self.indexAt(event.pos())).isValid():
+            self.menu_wanted.emit(event.globalPos(), self._people.row_at(index.row()).entity_id)
+
+    def _ask_by_key(self) -> None:
+        index = self.currentIndex()
         if index.isValid():
-            place = (
-                self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
-            )
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
             self.menu_wanted.emit(place, self._people.row_at(index.row()).entity_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

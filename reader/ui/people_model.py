@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -45,8 +45,11 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(fold_text(text).split())
 
 
-def rows_of(reading: Reading, kind: EntityKind) -> list[PersonRow]:
-    """One row for each entity of a kind, in the reading's order. One pass over all mentions and roles."""
+def rows_of(reading: Reading, kind: EntityKind, colour: Callable[[str], int]) -> list[PersonRow]:
+    """One row for each entity of a kind, in the reading's order. One pass over all mentions and roles.
+
+    `colour` says which of the theme's colours an entity has.
+    """
     counts = Counter(mention.entity_id for mention in reading.mentions)
     roles: dict[str, str] = {}
     for role in reading.roles:
@@ -57,10 +60,10 @@ def rows_of(reading: Reading, kind: EntityKind) -> list[PersonRow]:
             name=entity.name,
             role=roles.get(entity.id, ""),
             count=counts[entity.id],
-            colour=index,
+            colour=colour(entity.id),
             words=folded_words(" ".join((entity.name, *entity.aliases))),
         )
-        for index, entity in enumerate(reading.entities)
+        for entity in reading.entities
         if entity.kind is kind
     ]
 

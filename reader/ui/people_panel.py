@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from reader.model import EntityKind
+from reader.model import EntityKind, Reading
 from reader.ui import style
 from reader.ui.empty_state import EmptyState
 from reader.ui.i18n import tr
 from reader.ui.people_list import PeopleList
 from reader.ui.people_model import PeopleModel, PersonRow, rows_of
+from reader.ui.people_rows import NAME_HEIGHT, PAD_Y
 from reader.ui.person_card import PersonCard
 from reader.ui.quiet_scroll import clear_of_bar, margins
 from reader.ui.session import Session
@@ -22,6 +23,7 @@ FILTER_FROM = 13
 PROGRESS_AFTER = 500
 """Milliseconds before work says how far it is; what is quicker would only flicker."""
 _KINDS = tuple(EntityKind)
+_NAME = PAD_Y + NAME_HEIGHT
 
 
 class KindTabs(QTabBar):
@@ -100,6 +102,7 @@ class PeoplePanel(QWidget):
         self._rows: dict[EntityKind, list[PersonRow]] = {kind: [] for kind in _KINDS}
         self._card: PersonCard | None = None
         self._share: float | None = None
+        self._shown: Reading | None = None
         self.model = PeopleModel(self)
         self._build()
         self._slow = QTimer(self, singleShot=True, interval=PROGRESS_AFTER)
@@ -109,7 +112,6 @@ class PeoplePanel(QWidget):
         session.chosen_changed.connect(self._on_chosen)
         session.busy_changed.connect(self._on_busy)
         session.progressed.connect(self._on_progress)
-        self.menu_wanted.connect(self._offer_copy)
         self._on_reading()
         if session.jobs.busy("people"):  # the panel may come after the work has begun
             self._slow.start()
@@ -124,6 +126,13 @@ class PeoplePanel(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard's focus on the names."""
         self._into_list()
+
+    def place_of(self, entity_id: str) -> QPoint:
+        """Where on the screen the entity's row is, under its name; the list's corner where it is not shown."""
+        place = self.model.place(entity_id)
+        area = self.list.visualRect(self.model.index(place)) if place >= 0 else QRect()
+        corner = QPoint(area.right() if self.isRightToLeft() else area.left(), area.top() + _NAME)
+        return self.list.viewport().mapToGlobal(corner)
 
     def sizeHint(self) -> QSize:
         above = self.list.mapTo(self, QPoint(0, 0)).y() if self.model.total() else 60
@@ -175,14 +184,19 @@ class PeoplePanel(QWidget):
     def _on_reading(self) -> None:
         reading = self._session.reading
         article = self._session.article
-        self._rows = {kind: rows_of(reading, kind) if reading else [] for kind in _KINDS}
+        mended = reading is not None and self._shown is not None and self._shown.article is reading.article
+        self._shown = reading
+        colour = self._session.colour_index
+        self._rows = {kind: rows_of(reading, kind, colour) if reading else [] for kind in _KINDS}
         names = [tr("People"), tr("Organisations"), tr("Places")]
         self.tabs.set_tabs(names, [len(self._rows[kind]) if reading else None for kind in _KINDS])
         right = article is None or article.right_to_left
         # The rows hold the article's words and follow its direction, as the article does: under an English
         # interface too, ג'ון קרי stands at the right with his dot before him.
         self.list.people_delegate.right = right
-        if self.tabs.currentIndex() != 0:
+        if mended:
+            self._refill()
+        elif self.tabs.currentIndex() != 0:
             self.tabs.setCurrentIndex(0)
         else:
             self._on_tab()
@@ -197,6 +211,19 @@ class PeoplePanel(QWidget):
         self.filter.setVisible(self.model.total() >= FILTER_FROM)
         self._show_choice(scroll=False)
         self._show_emptiness()
+
+    def _refill(self) -> None:
+        """Show the rows after a correction: the tab, the filter and the place in the list stay."""
+        place, row = self.list.verticalScrollBar().value(), self.list.currentIndex().row()
+        self._drop_card()
+        self.model.set_rows(self._rows[self.kind])
+        self.filter.setVisible(self.model.total() >= FILTER_FROM or bool(self.filter.text()))
+        if row >= 0 and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
+        self._show_choice(scroll=False)
+        self._show_emptiness()
+        self.list.doItemsLayout()
+        self.list.verticalScrollBar().setValue(place)
 
     def _on_filter(self, text: str) -> None:
         self._drop_card()
@@ -332,14 +359,3 @@ class PeoplePanel(QWidget):
             EntityKind.ORGANISATION: (tr("No organisations were found in this article"), ""),
             EntityKind.PLACE: (tr("No places were found in this article"), ""),
         }[self.kind]
-
-    def _offer_copy(self, where: QPoint, entity_id: str) -> None:
-        entity = self._session.entity(entity_id)
-        if entity is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Copy the name")).triggered.connect(
-            lambda: QGuiApplication.clipboard().setText(entity.name)
-        )
-        menu.popup(where)

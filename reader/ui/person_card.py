@@ -211,14 +211,21 @@ class PersonCard(QFrame):
         self.place = self._step("", self._show_current)
         self.on = self._step(tr("Next ›"), lambda: self._session.step(1))
         self.on.setAccessibleName(tr("Next mention"))
+        self.more = self._step("…", self._ask)
+        self.more.setToolTip(tr("Correct what is wrong"))
+        self.more.setAccessibleName(tr("Correct what is wrong"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(6)
-        for button in (self.back, self.place, self.on):
+        for button in (self.back, self.place, self.on, self.more):
             row.addWidget(button)
         # The buttons run as the interface does, and stand at the side where the article's words begin.
-        row.insertStretch(3 if self._right == self.isRightToLeft() else 0, 1)
+        row.insertStretch(4 if self._right == self.isRightToLeft() else 0, 1)
         return row
+
+    def _ask(self) -> None:
+        corner = self.more.rect().bottomRight() if self.isRightToLeft() else self.more.rect().bottomLeft()
+        self.menu_wanted.emit(self.more.mapToGlobal(corner))
 
     def _step(self, words: str, do: object) -> QPushButton:
         button = QPushButton(words)

@@ -1,4 +1,4 @@
-"""The bar that rises over selected words: four colours, note, tag, "belongs to a person"."""
+"""The bar that rises over selected words: four colours, note, tag, "belongs to a person", "add as a person"."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class SelectionBar(QWidget):
     note_wanted = Signal()
     tag_wanted = Signal()
     person_wanted = Signal()
+    add_wanted = Signal()
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
@@ -53,7 +54,7 @@ class SelectionBar(QWidget):
 
     @property
     def buttons(self) -> tuple[QToolButton, ...]:
-        """The buttons in their order: the four colours, note, tag, person."""
+        """The buttons in their order: the four colours, note, tag, person, add."""
         return self._buttons
 
     def set_theme(self, chosen: Theme) -> None:
@@ -94,6 +95,7 @@ class SelectionBar(QWidget):
             (tr("Note"), tr("Highlight it and write a note"), self.note_wanted),
             (tr("Tag"), tr("Highlight it and give it a tag"), self.tag_wanted),
             (tr("Belongs to a person"), tr("Say whom these words are about"), self.person_wanted),
+            (tr("Add as a person"), tr("A name that was missed: mark it as a person's"), self.add_wanted),
         ):
             divider = QFrame(self)
             divider.setFixedSize(1, 15)

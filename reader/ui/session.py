@@ -24,6 +24,7 @@ from reader.model import Annotation, Article, Entity, Mention, Reading, Selector
 from reader.model.choice import BEST, EngineChoice
 from reader.model.lookup import SpanIndex
 from reader.ui.jobs import Jobs
+from reader.ui.mending import Mending, Understood, understood
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -76,7 +77,8 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.jobs = Jobs(self)
         self.jobs.busy_changed.connect(self.busy_changed)
-        self._order: dict[str, int] = {}
+        self.mending = Mending(self)
+        self._colours: dict[str, int] = {}
         self._entities: dict[str, Entity] = {}
         self._index = SpanIndex(())
         self._stored = False
@@ -124,6 +126,11 @@ class Session(QObject):
         opened = self.gather(self.article)
         self.annotations = opened.annotations
         self.annotations_changed.emit()
+        if self.mending.original is not None:
+            found = understood(self.mending.original, library)
+            self.mending.take(found)
+            self.show_mended(found.shown)
+            opened = replace(opened, trouble=opened.trouble or found.trouble)
         if opened.position and not self.position:
             self.position = opened.position
             self.position_restored.emit(opened.position)
@@ -135,6 +142,7 @@ class Session(QObject):
         article = self.article
         if article is None:
             return
+        self.mending.touched = False
         self.jobs.run(
             "people",
             lambda token: self._understand(article, token),
@@ -176,7 +184,7 @@ class Session(QObject):
             raise ReaderError("This article is no longer in the library.", "Open its file again.")
         return article
 
-    def _understand(self, article: Article, token: CancelToken) -> tuple[Reading, ReaderError | None]:
+    def _understand(self, article: Article, token: CancelToken) -> Understood:
         reading = pipeline.understand(article, token, self.choice, self._engine_troubled.emit)
         try:
             if self.library is not None and not self.library.read_only:
@@ -184,24 +192,47 @@ class Session(QObject):
                 self.library.mark_opened(article.id)
                 self.library.save_reading(reading)
         except ReaderError as trouble:
-            return reading, trouble
-        return reading, None
+            return replace(understood(reading, self.library), trouble=trouble)
+        return understood(reading, self.library)
 
-    def _on_understood(self, outcome: tuple[Reading, ReaderError | None]) -> None:
-        reading, trouble = outcome
-        if self.article is not None and reading.article.id == self.article.id:
-            self._stored = self.library is not None and not self.library.read_only and trouble is None
-            self._set_reading(reading)
-        if trouble is not None:
-            self.failed.emit(trouble)
+    def _on_understood(self, found: Understood) -> None:
+        if self.article is not None and found.original.article.id == self.article.id:
+            if self.mending.touched:
+                found = replace(understood(found.original, self.library), trouble=found.trouble)
+            self._stored = self.library is not None and not self.library.read_only and found.trouble is None
+            self._set_reading(found)
+        if found.trouble is not None:
+            self.failed.emit(found.trouble)
 
-    def _set_reading(self, reading: Reading | None) -> None:
+    def _set_reading(self, found: Understood | None) -> None:
+        self.mending.take(found)
+        self._show_reading(found.shown if found else None, (), None)
+
+    def show_mended(self, reading: Reading) -> None:
+        """Show the open article's reading as it is after a correction; who is chosen stays so."""
+        before, current = self.reading, self.current
+        known = {entity.id for entity in reading.entities}
+        owners = {mention.name_span: mention.entity_id for mention in reading.mentions}
+        chosen = []
+        for entity_id in self.chosen:
+            own = before.mentions_of(entity_id) if before else ()
+            heir = next((owners[each.name_span] for each in own if each.name_span in owners), "")
+            chosen.append(entity_id if entity_id in known else heir)
+        kept = tuple(entity_id for entity_id in dict.fromkeys(chosen) if entity_id)
+        if current is not None:
+            left = reading.mentions_of(kept[-1]) if kept else ()
+            after = [each for each in left if each.name_span.start >= current.name_span.start]
+            current = next(iter(after or left), None)
+        self._show_reading(reading, kept, current)
+
+    def _show_reading(
+        self, reading: Reading | None, chosen: tuple[str, ...], current: Mention | None
+    ) -> None:
         self.reading = reading
-        self.chosen = ()
-        self.current = None
-        entities = reading.entities if reading else ()
-        self._entities = {entity.id: entity for entity in entities}
-        self._order = {entity.id: index for index, entity in enumerate(entities)}
+        self.chosen = chosen
+        self.current = current
+        self._entities = {entity.id: entity for entity in reading.entities} if reading else {}
+        self._colours = self.mending.colours()
         self._index = SpanIndex(reading.mentions if reading else ())
         self.reading_changed.emit()
         self.chosen_changed.emit()
@@ -214,7 +245,7 @@ class Session(QObject):
 
     def colour_index(self, entity_id: str) -> int:
         """Which of the theme's colours is this entity's; it stays so while the article is open."""
-        return self._order.get(entity_id, 0)
+        return self._colours.get(entity_id, 0)
 
     def mention_at(self, offset: int) -> Mention | None:
         """The mention whose name covers `offset`; attached letters do not count."""
@@ -341,18 +372,27 @@ class Session(QObject):
         return True
 
     def _write(self, before: Annotation | None, after: Annotation | None) -> None:
+        library = self.keep_article()
+        if after is not None:
+            library.save_annotation(after)
+        elif before is not None:
+            library.delete_annotation(before.id)
+
+    def keep_article(self) -> Library:
+        """The library, with the open article in it, so that what the person does can be saved.
+
+        Raises:
+            ReaderError: no library is open, or it does not take the article.
+        """
         if self.library is None:
             raise ReaderError(
-                "The note could not be saved, because the library is not open.",
+                "Nothing could be saved, because the library is not open.",
                 "Mend the library, or start Reader with another one, and save again.",
             )
         if not self._stored and self.article is not None:
             self.library.add_article(self.article)
             self._stored = True
-        if after is not None:
-            self.library.save_annotation(after)
-        elif before is not None:
-            self.library.delete_annotation(before.id)
+        return self.library
 
     def _commit(self, before: Annotation | None, after: Annotation | None) -> bool:
         """Save first, then push the command that can undo it."""

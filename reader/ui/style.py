@@ -156,6 +156,14 @@ QPlainTextEdit#noteBody {
 }
 QPlainTextEdit#noteBody:focus { border-color: $accent; }
 
+QListWidget#chooserList {
+    color: $ink; background: $card; border: 1px solid $line; border-radius: 8px; padding: 2px; outline: none;
+}
+QListWidget#chooserList::item { padding: 4px 7px; border-radius: 5px; }
+QListWidget#chooserList::item:hover { background: $card_hover; }
+QListWidget#chooserList::item:selected { background: $chosen; color: $ink; }
+QCheckBox { font: 400 13px "$family"; color: $ink; }
+
 /* tabs */
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
@@ -179,6 +187,10 @@ QMenu::indicator { width: 14px; height: 14px; margin: 0 6px; }
 #messageBar { background: $card; border: 1px solid $line; border-radius: 10px; }
 #messageBar[kind="error"] { border: 1px solid $error; }
 #messageBar QLabel#details { font-size: 12px; color: $soft; }
+
+#popup { background: $card; border: 1px solid $line; border-radius: 10px; }
+#popup QLineEdit { background: $paper; }
+#popup #chooserList { border: none; padding: 0; }
 
 /* progress */
 QProgressBar {

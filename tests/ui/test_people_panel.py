@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QToolTip
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
@@ -328,14 +328,19 @@ def test_the_buttons_of_the_card_are_reached_with_tab(panel: PeoplePanel) -> Non
 
 
 @pytest.mark.qt_log_ignore("plugin does not support", extend=True)
-def test_a_right_click_offers_to_copy_the_name(panel: PeoplePanel, qtbot: QtBot) -> None:
+def test_a_right_click_says_on_whose_row_it_was(panel: PeoplePanel, qtbot: QtBot) -> None:
+    point = panel.list.visualRect(panel.model.index(1)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, panel.list.viewport().mapToGlobal(point))
     with qtbot.waitSignal(panel.menu_wanted) as wanted:
-        panel.list.menu_wanted.emit(QPoint(5, 5), "p1")
+        QApplication.sendEvent(panel.list.viewport(), event)
     assert wanted.args is not None and wanted.args[1] == "p1"
-    (menu,) = [menu for menu in panel.findChildren(QMenu) if menu.isVisible()]
-    menu.actions()[0].trigger()
-    menu.close()
-    assert QGuiApplication.clipboard().text() == "יואב דגן"
+
+
+def test_the_keys_for_a_menu_ask_for_that_of_the_row_they_are_on(panel: PeoplePanel, qtbot: QtBot) -> None:
+    panel.list.setCurrentIndex(panel.model.index(1))
+    with qtbot.waitSignal(panel.menu_wanted) as wanted:
+        QTest.keyClick(panel.list, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert wanted.args is not None and wanted.args[1] == "p1"
 
 
 # -- many people ---------------------------------------------------------------------------------------------
