@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import NamedTuple
 
 from reader.entities.colons import Colons
@@ -10,24 +11,31 @@ from reader.entities.focus import Focus
 from reader.entities.marks import Marks
 from reader.entities.merging import Person
 from reader.entities.prepared import APART, Prepared
-from reader.entities.speakers import NOBODY, SpeakerFinder, Subject
+from reader.entities.speakers import NOBODY, SOMEBODY, SpeakerFinder, Subject
 from reader.entities.words import Is
 from reader.model import BlockKind, MentionForm
 
 
-class Said(NamedTuple):
-    """A quotation while it is being found.
+class Sure(IntEnum):
+    """How far it is known whose words they are."""
 
-    `start` and `end` are code points; `cue` is a token or -1; `settled` says that `person` is known for certain
-    to be this one or nobody, so that the same words elsewhere say nothing more.
-    """
+    NO = 0
+    """Nothing beside them says so: the same words elsewhere may, or the headline they stand in."""
+    SAID_TWICE = 1
+    """Somebody whom the same words elsewhere may name."""
+    YES = 2
+    """This person, or nobody."""
+
+
+class Said(NamedTuple):
+    """A quotation while it is being found: `start` and `end` are code points, `cue` is a token or -1."""
 
     start: int
     end: int
     person: Person | None
     cue: int
     direct: bool
-    settled: bool
+    sure: Sure
 
 
 _BEFORE = 60
@@ -93,7 +101,7 @@ class DirectFinder:
         if any(self._cues.at(at) is not None for at in between[1:]):
             return None
         said = self._made(range(opening + 1, closing), None, None)
-        return said._replace(person=previous.person, cue=previous.cue, settled=True)
+        return said._replace(person=previous.person, cue=previous.cue, sure=previous.sure)
 
     def _said(self, opening: int, closing: int) -> Said | None:
         doc = self._doc
@@ -110,23 +118,25 @@ class DirectFinder:
         if named:
             return None
         if self._marks.is_sentence(opening, closing):
-            return self._made(words, None, self._focus.who(opening, 0, words, asked=True), settled=False)
+            return self._made(words, None, self._focus.who(opening, 0, words, asked=True), sure=Sure.NO)
         if self._is_head_quotation(opening, closing):
-            return self._made(words, None, None, settled=False)
+            return self._made(words, None, None, sure=Sure.NO)
         after_colon = opening > 0 and doc.flags[opening - 1] & Is.COLON and doc.joins[opening] != APART
         if after_colon and self._marks.closes_sentence(closing) and len(words) > _WORDS_AFTER_COLON:
-            return self._made(words, None, None, settled=False)
+            return self._made(words, None, None, sure=Sure.NO)
         return None
 
-    def _made(self, words: range, cue: Cue | None, subject: Subject | None, *, settled: bool = True) -> Said:
+    def _made(self, words: range, cue: Cue | None, subject: Subject | None, *, sure: Sure = Sure.YES) -> Said:
         doc, last = self._doc, words.stop - 1
         if doc.flags[last] & Is.COMMA and last > words.start:
             last -= 1  # "די," אמר קרי
         person = subject.person if subject is not None else None
+        if subject is None:
+            sure = Sure.NO
+        elif subject is SOMEBODY:
+            sure = min(sure, Sure.SAID_TWICE)
         token = cue.token if cue is not None else -1
-        return Said(
-            doc.starts[words.start], doc.ends[last], person, token, True, settled and subject is not None
-        )
+        return Said(doc.starts[words.start], doc.ends[last], person, token, True, sure)
 
     def _after(self, opening: int, closing: int, words: range) -> tuple[Cue | None, Subject | None]:
         """A cue after the quotation: "…", אמר קרי; "…", היא מספרת; "…?" שאל קרי."""
@@ -145,11 +155,18 @@ class DirectFinder:
                 break
             cue = self._cues.at(place, beside_words=apart and place == at)
             if cue is not None and cue.kind not in (Kind.INFINITIVE, Kind.GERUND, Kind.HOLDING):
-                if cue.attached or (cue.kind is Kind.UTTERING and self._is_later(at, place)):
+                recalled = cue.attached == "ש" and doc.words[place - 1].form in ("כפי", "כמו")
+                if (cue.attached and not recalled) or (
+                    cue.kind is Kind.UTTERING and self._is_later(at, place)
+                ):
                     break
                 if not apart and not own_stop and self._goes_on(place):
                     break  # "הארץ" דיווח כי
                 return cue, self._focus.of_cue(cue, words, closing) or NOBODY
+            if place == at and (doc.words[place].form == "כך" or doc.flags[at - 1] & Is.HYPHEN):
+                lone = self._lone(place)
+                if lone is not None:
+                    return None, lone
             if place == at and self._is_any_verb(place, words):
                 cue = Cue(place, "", Kind.UTTERING, 0, plural=False, naming=False)
                 return cue, self._focus.of_cue(cue, words, closing) or NOBODY
@@ -163,6 +180,23 @@ class DirectFinder:
             if doc.words[place].form.startswith("ו") and place == at:
                 break
         return None, None
+
+    def _lone(self, at: int) -> Subject | None:
+        """Whoever stands alone after a dash or כך: "…" – קרי; "…", כך שר החוץ קרי."""
+        doc = self._doc
+        thus = doc.words[at].form == "כך"
+        start = at + 1 if thus else at
+        for place in range(start, min(start + _AFTER, len(doc))):
+            if doc.joins[place] == APART or doc.flags[place] & Is.MARK:
+                return None
+            mention = self._speakers.mention(place)
+            if mention is not None:
+                person, draft = mention
+                first = draft.roles[-1].first if draft.roles else draft.first
+                ends = self._marks.closes_sentence(draft.last)
+                alone = first == start and not draft.letters and (thus or ends)
+                return Subject(person, draft.last) if alone else None
+        return None
 
     def _is_later(self, at: int, cue: int) -> bool:
         """Whether anything but a pronoun or a name stands before a verb like חייך: "…", הסופרת חוזרת."""
@@ -178,7 +212,7 @@ class DirectFinder:
             if place < len(self._doc) and self._doc.joins[place] != APART:
                 cue = self._cues.at(place)
                 if cue is not None and not cue.attached:
-                    return cue.kind in (Kind.TELLING, Kind.UTTERING)
+                    return cue.kind is Kind.TELLING
                 if self._doc.words[place].form not in ("הוא", "היא", "כך"):
                     return False
         return False
@@ -235,7 +269,7 @@ class DirectFinder:
         if self._cues.is_denied(cue.token):
             return False
         if cue.is_source:
-            return not self._marks.is_attached(opening) or introduced or doc.flags[opening - 1] & Is.COMMA > 0
+            return True
         if cue.naming and not cue.plural and (last in _EVALUATED or not self._marks.is_attached(opening)):
             return last != "את" and opening - cue.token <= 2 * _AFTER
         if cue.kind in _GOVERNING:

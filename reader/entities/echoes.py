@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.entities.direct import Said
+from reader.entities.direct import Said, Sure
 from reader.entities.merging import Person
 from reader.entities.prepared import APART, Prepared
 from reader.entities.speakers import SpeakerFinder
@@ -32,8 +32,11 @@ class Echoes:
 
     def settle(self, found: list[Said]) -> list[Said]:
         """The same quotations, the unsettled ones with the speaker of the same words, or of their headline."""
-        known = [(said, self._stems(said)) for said in found[:_MOST] if said.settled]
-        return [said if said.settled else said._replace(person=self._whose(said, known)) for said in found]
+        known = [(said, self._stems(said)) for said in found[:_MOST] if said.sure is Sure.YES]
+        return [
+            said if said.sure is Sure.YES else said._replace(person=self._whose(said, known))
+            for said in found
+        ]
 
     def _whose(self, said: Said, known: list[tuple[Said, frozenset[str]]]) -> Person | None:
         stems = self._stems(said)
@@ -44,8 +47,10 @@ class Echoes:
                 best, score = other, shared
         if best is not None and score >= _ALIKE:
             return best.person
-        if said.person is not None or self._doc.kind_at(said.start) not in _HEADS:
+        if said.person is not None or said.sure is Sure.SAID_TWICE:
             return said.person
+        if self._doc.kind_at(said.start) not in _HEADS:
+            return None
         return self._of_headline(said)
 
     def _stems(self, said: Said) -> frozenset[str]:

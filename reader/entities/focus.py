@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.entities.cues import Cue
+from reader.entities.cues import Cue, Kind
 from reader.entities.merging import Person
 from reader.entities.prepared import APART, Prepared
 from reader.entities.speakers import NOBODY, SpeakerFinder, Subject
@@ -20,6 +20,10 @@ _TOKENS_BACK = 240
 _BLOCKS_BACK = 4
 _SENTENCES_BACK = 9
 _BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.HEADING)
+_HE = frozenset(("הוא", "היא", "והוא", "והיא"))
+_MYSELF = frozenset(("אני", "שמי", "לי"))
+_NEAR = 4
+_SHORT = 2
 _WORDS_OF_A_QUOTATION = 3
 
 
@@ -82,9 +86,14 @@ class Focus:
         named = set()
         for token in words:
             mention = self._speakers.mention(token)
-            if mention is not None:
+            if mention is not None and not self._is_self(words.start, token):
                 named.add(id(mention[0]))
         return named
+
+    def _is_self(self, start: int, token: int) -> bool:
+        """Whether somebody names himself: אני מעדיפה להיות מירה, קוראים לי מירה."""
+        words = self._doc.words
+        return any(words[at].form in _MYSELF for at in range(max(start, token - _NEAR), token))
 
     def _sentences(self, at: int) -> Iterator[tuple[int, int]]:
         """What stands of the sentence before `at`, and then the sentences before it, within reach."""
@@ -115,7 +124,7 @@ class Focus:
                 person = self._heard[token]
                 cue = self._speakers.cues.at(token)
                 if person is None:
-                    if cue is None or (not cue.plural and cue.gender * gender >= 0):
+                    if cue is not None and self._is_one(cue, gender):
                         return NOBODY
                 elif self._speakers.fits(person, gender):
                     return Subject(person)
@@ -132,9 +141,14 @@ class Focus:
                 return subject
         return None
 
+    def _is_one(self, cue: Cue, gender: int) -> bool:
+        """Whether a cue whose speaker is nobody named may be that of whoever goes on speaking."""
+        return not cue.plural and cue.kind is not Kind.PASSIVE and cue.gender * gender >= 0
+
     def _subject(self, start: int, end: int, gender: int, objects: list[Person]) -> Person | None:
         """Whom a sentence is about: the first who is no object; objects are gathered by the way."""
         token, found = start, None
+        pronoun = any(self._doc.words[at].form in _HE for at in range(start, min(start + _SHORT, end)))
         while token < end:
             mention = None if self._marked[token] else self._speakers.mention(token)
             if mention is None:
@@ -144,7 +158,7 @@ class Focus:
             token = draft.last + 1
             if not self._speakers.fits(person, gender):
                 continue
-            if self._speakers.is_object(draft):
+            if pronoun or self._speakers.is_object(draft):
                 objects.append(person)
             elif found is None:
                 found = person

@@ -8,7 +8,7 @@ from reader.entities.speakers import SpeakerFinder
 from reader.entities.words import Is
 
 _LONGEST_NAME = 6
-_WORDS_OF_A_SENTENCE = 4
+_WORDS_OF_A_SENTENCE = 2
 
 
 class Marks:
@@ -30,6 +30,8 @@ class Marks:
             return False
         if self._speakers.is_organisation(opening + 1) or self._speakers.is_organisation(opening):
             return closing - opening - 1 <= self._named_words(opening)
+        if doc.flags[opening + 1] & Is.VERB or doc.words[opening + 1].form in ("לא", "אין", "אני", "אנחנו"):
+            return False  # מסרה כי החברה "תמשיך לצמוח"
         word = doc.words[before]
         if doc.joins[opening] == GLUED and word.flags & Is.WORD:
             return any(cut.stem in self._titled for cut in doc.words[opening + 1].cuts)
@@ -55,7 +57,7 @@ class Marks:
         doc = self._doc
         inside = closing - opening - 1
         ends_itself = bool(doc.flags[closing - 1] & Is.STOP)
-        if inside < _WORDS_OF_A_SENTENCE - 1 and not ends_itself:
+        if inside < _WORDS_OF_A_SENTENCE and not ends_itself:
             return False
         return self.opens_sentence(opening) and (self.closes_sentence(closing) or ends_itself)
 

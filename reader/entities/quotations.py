@@ -9,7 +9,9 @@ is the subject (קרי מסר באמצעות דוברו) or it is told in their 
 
 from __future__ import annotations
 
-from reader.entities.direct import DirectFinder, Said
+from bisect import bisect_left
+
+from reader.entities.direct import DirectFinder, Said, Sure
 from reader.entities.echoes import Echoes
 from reader.entities.focus import Focus
 from reader.entities.prepared import Prepared
@@ -77,14 +79,18 @@ class QuoteFinder:
         found = []
         for block in self._doc.article.blocks:
             if block.kind is BlockKind.QUOTATION and len(block.span):
-                found.append(Said(block.span.start, block.span.end, None, -1, True, False))
+                found.append(Said(block.span.start, block.span.end, None, -1, True, Sure.NO))
         return found
 
     def _apart_from(self, found: list[Said], more: list[Said]) -> list[Said]:
         """Those of `more` that share no words with one of `found`."""
-        return [
-            one for one in more if not any(one.start < other.end and other.start < one.end for other in found)
-        ]
+        taken = sorted((one.start, one.end) for one in found)
+        kept = []
+        for one in more:
+            at = bisect_left(taken, (one.end,)) - 1
+            if at < 0 or taken[at][1] <= one.start:
+                kept.append(one)
+        return kept
 
     def _quote(self, said: Said) -> Quote:
         doc = self._doc

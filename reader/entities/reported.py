@@ -6,10 +6,10 @@ from bisect import bisect_left
 
 from reader.entities import lexicon
 from reader.entities.cues import Cue, Kind, begins_clause
-from reader.entities.direct import Said
+from reader.entities.direct import Said, Sure
 from reader.entities.focus import Focus
 from reader.entities.prepared import APART, Prepared
-from reader.entities.speakers import NOBODY, PREPOSITIONS, TIMES, SpeakerFinder, Subject
+from reader.entities.speakers import NOBODY, SpeakerFinder, Subject
 from reader.entities.words import Is
 from reader.model import BlockKind
 
@@ -103,7 +103,7 @@ class ReportFinder:
         if len(words) < _SHORT:
             return None
         subject = subject or self._focus.of_cue(cue, words) or NOBODY
-        return Said(start, doc.ends[end - 1], subject.person, cue.token, False, True)
+        return Said(start, doc.ends[end - 1], subject.person, cue.token, False, Sure.YES)
 
     def _before_next_that(self, first: int, stop: int) -> int:
         """Where the clause ends that comes before a second one with words in marks: כי לא תתנצל, וכי "האמת …"."""
@@ -145,20 +145,20 @@ class ReportFinder:
                 return False  # התחייבה שלא לסחור
         if at == cue.token + 1:
             return True
-        if doc.flags[at - 1] & Is.MARK or doc.words[at - 1].form in PREPOSITIONS:
+        if doc.flags[at - 1] & Is.MARK or doc.words[at - 1].form in self._speakers.speech.prepositions:
             return False
         word = doc.words[at - 1]
         mention = self._speakers.mention(at - 1)
         if mention is not None:
             subject = self._speakers.named_by(cue)
             return at - cue.token <= _LONG + 1 or (subject is not None and subject.last == at - 1)
-        if word.flags & Is.FUNCTION or word.form in TIMES:
+        if word.flags & Is.FUNCTION or word.form in self._speakers.speech.times:
             return True
         if at - cue.token <= _LONG and (
             word.flags & Is.DEFINITE or self._speakers.is_known_phrase(cue.token + 1)
         ):
             return True
-        return doc.is_adverbial(at - 1) and self._cues.at(at - 1) is None
+        return self._speakers.is_adverb(at - 1) and self._cues.at(at - 1) is None
 
     def _beside_source(self, cue: Cue) -> tuple[int, Subject | None]:
         """The clause of לדברי קרי, … and of …, לדברי קרי."""
@@ -245,8 +245,8 @@ class ReportFinder:
             other = self._cues.at(at)
             if other is not None and other.kind is Kind.TELLING and other.attached == "ו" and at > first + 1:
                 return at  # אמר כי יבוא והוסיף כי ינצח
-            if doc.flags[at - 1] & Is.COMMA and word.form[0] == "ו" and self._another_speaks(at, end):
-                return at - 1
+            if word.form[0] == "ו" and self._another_speaks(at, end):
+                return at
         return end
 
     def _another_speaks(self, at: int, end: int) -> bool:
@@ -283,7 +283,7 @@ class ReportFinder:
             return None
         words = range(start, comma)
         subject = subject or self._focus.of_cue(cue, words) or NOBODY
-        return Said(doc.starts[start], doc.ends[comma - 1], subject.person, cue.token, False, True)
+        return Said(doc.starts[start], doc.ends[comma - 1], subject.person, cue.token, False, Sure.YES)
 
     def _only_names(self, start: int, comma: int) -> bool:
         """Whether the comma closes an apposition to the subject: ג'ניפר סטון, דוברת המשרד, קראה."""

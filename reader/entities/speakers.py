@@ -12,7 +12,7 @@ from reader.entities.prepared import APART, Prepared
 from reader.entities.standins import StandIns
 from reader.entities.titles import Titles
 from reader.entities.words import Is
-from reader.model import EntityKind
+from reader.model import EntityKind, MentionForm
 
 
 class Subject(NamedTuple):
@@ -26,101 +26,23 @@ class Subject(NamedTuple):
 
 
 NOBODY = Subject(None)
+SOMEBODY = Subject(None, -2)
+"""A role whose bearer is not found where it stands; the same words elsewhere may tell."""
 _AHEAD = 14
 _BACK = 45
 _ANTECEDENT = 12
 _LONGEST_NAME = 5
+_SHORT = 2
+_LONG_STEM = 3
 _OBJECT_LETTERS = "בלמכ"
-PREPOSITIONS = frozenset(
-    (
-        *(
-            "את",
-            "ואת",
-            "של",
-            "ושל",
-            "עם",
-            "ועם",
-            "על",
-            "ועל",
-            "נגד",
-            "אל",
-            "בין",
-            "לבין",
-            "מול",
-            "אצל",
-            "לצד",
-            "כמו",
-        ),
-        *(
-            "מאת",
-            "לפני",
-            "אחרי",
-            "לאחר",
-            "בפני",
-            "כלפי",
-            "בעקבות",
-            "בגלל",
-            "בשל",
-            "מפני",
-            "בידי",
-            "לידי",
-            "ליד",
-            "בלי",
-        ),
-        *(
-            "למען",
-            "במקום",
-            "מלבד",
-            "לקראת",
-            "בתוך",
-            "מתוך",
-            "לגבי",
-            "אודות",
-            "בתום",
-            "במהלך",
-            "במשך",
-            "בזכות",
-            "באמצעות",
-            "דרך",
-            "בעזרת",
-            "מטעם",
-        ),
-    )
-)
 _HE = frozenset(("הוא", "היא", "והוא", "והיא", "שהוא", "שהיא"))
-_CONSTRUCTS = frozenset(
-    (
-        *(
-            "בית",
-            "משרד",
-            "סיום",
-            "פתח",
-            "תום",
-            "שולי",
-            "חדר",
-            "מטה",
-            "אולם",
-            "ערוץ",
-            "דיון",
-            "מהלך",
-            "סוף",
-            "כנס",
-            "חשבון",
-        ),
-        *("אתר", "עמוד", "ערב", "יום", "ראש", "צאתו", "אוזני", "כתב", "גזר", "פסק", "נאום", "ספר", "דף"),
-    )
-)
-_LATTER = frozenset(("הלה", "האחרון", "האחרונה"))
+_LATTER = frozenset(("הלה", "האחרון", "האחרונה", "והלה", "והאחרון", "והאחרונה"))
+_THIS_ONE = frozenset(("וזה", "וזו", "וזאת"))
+_MATTERS = frozenset(("כך", "זה", "זאת", "הדברים", "הנושא", "העניין"))
 _ENDS_SUBJECT = frozenset(
     ("כי", "וכי", "את", "כך", "אם", "האם", "מדוע", "כיצד", "איך", "למה", "אבל", "אך", "ואת")
 )
 _NEW_CLAUSE = frozenset(("כי", "ואילו", "אולם", "ואולם", "אך", "אבל", "וכי", "כאשר", "מנגד"))
-TIMES = frozenset(
-    (
-        *("הבוקר", "הערב", "הלילה", "היום", "אתמול", "אמש", "השבוע", "החודש", "השנה", "שלשום", "מוקדם"),
-        *("הצהריים", "הצוהריים", "השבת", "מאוחר", "ראשון", "שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת"),
-    )
-)
 
 
 class SpeakerFinder:
@@ -128,9 +50,9 @@ class SpeakerFinder:
 
     def __init__(self, doc: Prepared, people: People, covered: dict[int, Found], titles: Titles) -> None:
         self._doc = doc
+        self.speech = lexicon.speech()
         self._titles = titles
         self._covered = covered
-        self._circles, self._tellers = lexicon.speech().circles, lexicon.speech().tellers
         self.cues = Cues(doc, titles)
         self.all = people.all
         self._at: dict[int, tuple[Person, Draft]] = {}
@@ -175,12 +97,17 @@ class SpeakerFinder:
             return self._on_behalf(cue)
         if cue.kind is Kind.OWN_SOURCE:
             return self._owner(cue)
-        if cue.opens_relative_clause and cue.kind is not Kind.SOURCE:
+        recalled = cue.token > 0 and self._doc.words[cue.token - 1].form in ("כפי", "כמו")
+        if cue.opens_relative_clause and not recalled and cue.kind is not Kind.SOURCE:
             return self._antecedent(cue)
         if cue.kind not in (Kind.INFINITIVE, Kind.GERUND):
             found, decided = self._after(cue)
-            if decided:
+            if decided and (found is None or found.person is not None):
                 return found
+            if decided:
+                beside = self._before(cue, quoted_before) if cue.kind is not Kind.SOURCE else None
+                named = beside is not None and beside.person is not None and beside.last == cue.token - 1
+                return beside if named else found  # גל גדות שיתפה פוסט נרגש
         if cue.kind is Kind.SOURCE:
             return None
         return self._before(cue, quoted_before)
@@ -239,24 +166,28 @@ class SpeakerFinder:
                 break
             if form in _HE:
                 return None, True
+            if form == "על" and at + 1 < stop and doc.words[at + 1].form in _MATTERS:
+                at += 2  # אמר על כך קרי
+                continue
             covering = self._covered.get(at)
             if covering is not None:
                 if not (covering.letters or loose or doc.flags[at - 1] & Is.QUOTE):
                     return NOBODY, True
                 at, loose = covering.last + 1, False
                 continue
-            if form in self._tellers and at == cue.token + 1:
+            if form in self.speech.tellers and at == cue.token + 1:
                 return NOBODY, True  # סיפר עד לשיחה
-            if flags & Is.FUNCTION or form in TIMES:
-                loose = form in PREPOSITIONS and not cue.is_source
+            if flags & Is.FUNCTION or form in self.speech.times:
+                loose = form in self.speech.prepositions and not cue.is_source
+                passed = passed or loose
                 at += 1
                 continue
             role = self._role(at, loose)
             if role is not None:
-                return (None, False) if role is NOBODY and passed else (role, True)
+                return (None, False) if role.person is None and passed else (role, True)
             if not (loose or (soft and flags & Is.DEFINITE)) and self._is_noun(at):
                 return (None, False) if passed else (self._called(at) or NOBODY, True)
-            soft = doc.is_adverbial(at)
+            soft = self.is_adverb(at)
             loose = soft and self._governs(at)
             at += 1
         return None, False
@@ -285,21 +216,38 @@ class SpeakerFinder:
     def _governs(self, at: int) -> bool:
         """Whether what follows hangs on the noun at `at`: בסיום [המשחק], במסיבת [עיתונאים], בלשכת [השר]."""
         word = self._doc.words[at]
-        construct = word.form.endswith("ת") or any(cut.stem in _CONSTRUCTS for cut in word.cuts)
-        return construct and self._doc.is_adverbial(at)
+        construct = word.form.endswith("ת") or any(cut.stem in self.speech.constructs for cut in word.cuts)
+        return construct and self.is_adverb(at)
 
     def _is_noun(self, at: int) -> bool:
         """Whether the word at `at` is a subject that is nobody of the article: השכן, תושבת, or a name missed."""
         flags = self._doc.flags[at]
         if flags & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.NUMBER | Is.MARK):
             return False
-        if self._doc.words[at].form in TIMES:
+        if self._doc.words[at].form in self.speech.times:
             return False
         if flags & (Is.ROLE | Is.AFTER_ROLE):
             return not self._has_object_letter(at)
-        if self._doc.is_adverbial(at):
+        if self.is_adverb(at) or self._has_preposition(at):
             return False
         return bool(flags & (Is.COMMON | Is.UNKNOWN | Is.LATIN | Is.INFLECTED))
+
+    def is_adverb(self, at: int) -> bool:
+        """Whether a word tells when, where or to whom; not בית, which only looks like ב and another word."""
+        word = self._doc.words[at]
+        if word.flags & Is.COMMON and not word.flags & Is.DERIVED:
+            return any(cut.attached[-1] in "בל" and len(cut.stem) > _LONG_STEM for cut in word.cuts[1:]) and (
+                self._doc.is_adverbial(at)
+            )
+        return self._doc.is_adverbial(at)
+
+    def _has_preposition(self, at: int) -> bool:
+        """Whether a word in no list begins with a letter that makes it an adverb: בנאומו."""
+        word = self._doc.words[at]
+        if word.flags & Is.COMMON:
+            return False
+        letters = "בל" if word.flags & Is.UNKNOWN else _OBJECT_LETTERS
+        return any(cut.attached[-1] in letters and len(cut.stem) > _SHORT for cut in word.cuts[1:])
 
     def _has_object_letter(self, at: int) -> bool:
         read = self._titles.role_at(at)
@@ -315,7 +263,7 @@ class SpeakerFinder:
         if named is not None:
             return named
         person = self._stand_ins.person(at)
-        return Subject(person, at) if person is not None else NOBODY
+        return Subject(person, at) if person is not None else SOMEBODY
 
     def _named_after_role(self, at: int) -> Subject | None:
         """The person whose role begins at `at`: [שר החוץ] קרי; [האם], גלית דגני."""
@@ -350,7 +298,7 @@ class SpeakerFinder:
         return Subject(person, draft.last)
 
     def _is_circle(self, at: int) -> bool:
-        return any(cut.stem in self._circles for cut in self._doc.words[at].cuts)
+        return any(cut.stem in self.speech.circles for cut in self._doc.words[at].cuts)
 
     def _before(self, cue: Cue, quoted_before: int) -> Subject | None:
         """The subject before the verb: קרי אמר; לבני, שעומדת בראש הצוות, אמרה; תקף נתניהו … ואמר."""
@@ -395,8 +343,10 @@ class SpeakerFinder:
             opens = at == start or self._opens_clause(at)
             if form in _HE and (opens or beside):
                 found.append(None)
-            elif form in _LATTER:
+            elif form in _LATTER or (beside and form in _THIS_ONE):
                 found.append(self._latter(start, at))
+            elif self._explains(start, at):
+                pass  # נפגש עם גולדברג, אביו של החטוף, ואמר
             elif not flags & (Is.FUNCTION | Is.MARK) and not loose and (opens or beside):
                 subject = self._noun_subject(at)
                 if subject is not None:
@@ -404,10 +354,30 @@ class SpeakerFinder:
                     if subject.last > at:
                         at = subject.last
             covering = self._covered.get(at)
-            loose = form in PREPOSITIONS or (loose and not flags & (Is.COMMA | Is.VERB | Is.SPEECH))
+            loose = form in self.speech.prepositions or (
+                loose and not flags & (Is.COMMA | Is.VERB | Is.SPEECH)
+            )
             loose = loose or (not flags & Is.MARK and self._governs(at))
             at = max(at + 1, covering.last + 1 if covering is not None else 0)
         return found
+
+    def _explains(self, start: int, at: int) -> bool:
+        """Whether a role after a comma belongs to the person before the comma."""
+        doc = self._doc
+        if at - start < _SHORT or not doc.flags[at - 1] & Is.COMMA or not doc.flags[at] & Is.ROLE:
+            return False
+        mention = self._at.get(at - 2)
+        return mention is not None and mention[1].form is not MentionForm.ROLE and self._closed_by_comma(at)
+
+    def _closed_by_comma(self, at: int) -> bool:
+        phrase = self._titles.forward(at)
+        end = self._titles.to_comma(phrase).last if phrase is not None else at
+        for place in range(end + 1, min(end + 4, len(self._doc))):
+            if self._doc.flags[place] & Is.COMMA:
+                return True
+            if self._at.get(place) is not None and not self.is_object(self._at[place][1]):
+                return False
+        return False
 
     def _latter(self, start: int, at: int) -> Subject | None:
         """The one mentioned last: כהן פנה ללוי, והאחרון אמר."""
@@ -437,7 +407,7 @@ class SpeakerFinder:
             return role
         word = self._doc.words[at]
         several = word.flags & Is.DEFINITE and word.form.endswith(("ים", "ות"))
-        speaks = several or word.form in self._tellers or self._is_circle(at)
+        speaks = several or word.form in self.speech.tellers or self._is_circle(at)
         return NOBODY if speaks else None
 
     def _past_quotation(self, at: int, end: int) -> int:
@@ -471,8 +441,15 @@ class SpeakerFinder:
             return doc.text[start : start + draft.roles[-1].letters][-1] in _OBJECT_LETTERS
         before = doc.previous_word(first)
         if before >= 0:
-            return doc.words[before].form in PREPOSITIONS
+            return doc.words[before].form in self.speech.prepositions or self._owns(before)
         return self._is_apposed_object(first)
+
+    def _owns(self, at: int) -> bool:
+        """Whether the word before a name says that something is theirs: שירי דיקינסון."""
+        flags = self._doc.flags[at]
+        if not flags & Is.COMMON or flags & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.ROLE | Is.SURNAME):
+            return False
+        return self._doc.words[at].form.endswith("י") and len(self._doc.words[at].form) > _SHORT + 1
 
     def _is_apposed_object(self, first: int) -> bool:
         """Whether a name between commas explains an object: אמר לבתו, יפית, והתיישב."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from reader.entities.merging import Draft, Person
@@ -24,6 +25,7 @@ class StandIns:
     def __init__(self, doc: Prepared, people: Iterable[Person], titles: Titles) -> None:
         self._doc = doc
         self._titles = titles
+        self._places: dict[int, list[int]] = {}
         self._by_noun: dict[str, dict[int, Person]] = {}
         self._phrases: dict[str, list[tuple[_Words, Person]]] = {}
         for person in people:
@@ -83,7 +85,11 @@ class StandIns:
         return next(iter(people.values())) if len(people) == 1 else None
 
     def _last_before(self, person: Person, at: int) -> int:
-        return max((draft.first for draft in person.mentions if draft.first < at), default=-1)
+        places = self._places.get(id(person))
+        if places is None:
+            places = self._places[id(person)] = sorted(draft.first for draft in person.mentions)
+        nearest = bisect_left(places, at)
+        return places[nearest - 1] if nearest else -1
 
 
 def _place(pair: tuple[int, Person]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.entities.colons import Colons
 from reader.entities.cues import Cue, Kind
-from reader.entities.direct import Said
+from reader.entities.direct import Said, Sure
 from reader.entities.focus import Focus
 from reader.entities.prepared import Prepared
 from reader.entities.speakers import NOBODY, SpeakerFinder, Subject
@@ -112,7 +112,7 @@ class UnmarkedFinder:
         while last > words.start and doc.words[last].form == ".":
             last -= 1
         token = cue.token if cue is not None else -1
-        return Said(doc.starts[words.start], doc.ends[last], subject.person, token, True, True)
+        return Said(doc.starts[words.start], doc.ends[last], subject.person, token, True, Sure.YES)
 
     def _speaker(
         self, first: int, colon: int, words: range, *, is_head: bool
