@@ -92,6 +92,9 @@ class Speech(NamedTuple):
     utterances: frozenset[str]
     titled: frozenset[str]
     called: frozenset[str]
+    prepositions: frozenset[str]
+    times: frozenset[str]
+    constructs: frozenset[str]
 
 
 class Grammar(NamedTuple):
@@ -105,6 +108,7 @@ class Grammar(NamedTuple):
     works: frozenset[str]
     after_ben: frozenset[str]
     naming: frozenset[str]
+    called_after: frozenset[str]
 
 
 class Gazetteer(NamedTuple):
@@ -208,7 +212,7 @@ def speech() -> Speech:
     owners = _rows(lists["own_sources"])
     rows = [row for group in (*verbs.values(), owners) for row in group]
     alone = ["passive", "infinitives", "gerunds", "naming", "documents", "tellers", "circles", "utterances"]
-    alone += ["titled", "called"]
+    alone += ["titled", "called", "prepositions", "times", "constructs"]
     return Speech(
         **{group: _forms(table, range(7)) for group, table in verbs.items()},
         masculine=_forms(rows, (0, 3)),
