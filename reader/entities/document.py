@@ -283,7 +283,8 @@ class SecondPass:
             chance = self._chance(at, hit.cut.letters)
             if chance >= _LIKELY:
                 return True
-            if chance < _UNLIKELY and (level < Level.PLAIN or at in self._covered):
+            ordinary = Level.NONE < level < Level.PLAIN or (level is Level.NONE and word.flags & Is.COMMON)
+            if chance < _UNLIKELY and (ordinary or at in self._covered):
                 return False
         if last > at:
             need = _REFUSED

@@ -2,34 +2,93 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
+from math import log
 
 from reader.entities import lexicon, reasons
 from reader.entities.lexicon import Level
 from reader.entities.names import Name, NameReader
+from reader.entities.phrases import Found
 from reader.entities.prepared import GLUED, Prepared
-from reader.entities.tagger.model import Sure
-from reader.entities.words import Is, Word
+from reader.entities.surnames import is_like_a_verb
+from reader.entities.tagger.model import Sure, Tagging
+from reader.entities.words import Cut, Is, Word, spelling_key
+from reader.model import EntityKind
+
+PERSON = "PER"
+
+_AFTER_NAMES = frozenset(
+    ('ז"ל', 'זצ"ל', 'זצוק"ל', 'הי"ד', 'שליט"א', 'ע"ה', 'נ"ע', 'נ"י', "הי״ו", 'תבדל"א', 'יבדל"א')
+)
+_SPOKEN = Is.SPEECH | Is.WEAK_SPEECH
+_ORDINARY = _SPOKEN | Is.VERB | Is.FUNCTION | Is.COMMON
+_INSIDE = 0.85
+"""The tagger's chance below which an ordinary word at the end of a name is none of it."""
+_LEAST = 1e-4
+_DOUBTED = 0.08
+"""The tagger's chance of a name beginning at the second word from which the first is rather the verb before it."""
+_SEEN = 3.0
+"""What it counts for a way to part the letters off that the article has the rest as a name by itself."""
+_BEFORE_NAMES = frozenset(("כש", "וש", "וכש", "שב", "של", "ול", "וב", "ומ"))
+"""Stacks that are common before names, where a name that begins with their last letter is rare: כש|סולטאנוב."""
+_LISTED = {Level.NONE: 0.0, Level.WORD: 0.3, Level.MIXED: 1.0, Level.PLAIN: 1.6, Level.FAMOUS: 1.8}
 
 
 class Namer:
-    """Reads the parts of names in one article."""
+    """Reads the parts of the names that a tagger found in one article."""
 
-    def __init__(self, doc: Prepared) -> None:
+    def __init__(self, doc: Prepared, tagging: Tagging, listed: list[Found]) -> None:
+        """`listed` are the places and organisations that the lists know."""
         self._doc = doc
+        self._places = {
+            phrase.first: phrase for phrase in listed if phrase.kind is EntityKind.PLACE and phrase.known
+        }
+        self._chances = tagging.person
         self._reader = NameReader(doc, set())
         self._names = lexicon.names()
         grammar = lexicon.grammar()
         self._kunya, self._particles = grammar.kunya, grammar.particles
+        self._seen = self._stems(tagging.names)
+
+    def _stems(self, spans: list[Sure]) -> Counter[str]:
+        """How often each word stands in a name of the article, and how: twice where no letters are attached to it."""
+        found: Counter[str] = Counter()
+        for span in spans:
+            if span.kind != PERSON:
+                continue
+            for at in range(span.first, span.last + 1):
+                word = self._doc.words[at]
+                if not word.flags & Is.MARK:
+                    letters = span.letters if at == span.first else 0
+                    found[spelling_key(stem_of(word, letters) or word.form)] += 1 if letters else 2
+        return found
+
+    def parted(self, span: Sure) -> list[Sure]:
+        """A span that is two names, as two: אל-מסרי וא-סאלחי, where the second is named elsewhere too."""
+        doc = self._doc
+        for at in range(span.first + 1, span.last + 1):
+            word = doc.words[at]
+            if word.form[0] != "ו" or len(word.cuts) < 2 or doc.joins[at] == GLUED:
+                continue
+            stem = word.cuts[1].stem
+            begins = self._seen[spelling_key(stem)] > 0 or (len(stem) < 3 and stem in self._particles | {"א"})
+            if (
+                begins
+                and word.flags & Is.MARK == 0
+                and self._names.surname.get(word.form, Level.NONE) < Level.MIXED
+            ):
+                return [span._replace(last=at - 1), span._replace(first=at, letters=1)]
+        return [span]
 
     def read(self, span: Sure) -> Name | None:
         """The name that `span` is; None where no word of it can be one."""
         doc = self._doc
-        words = [at for at in range(span.first, span.last + 1) if not doc.flags[at] & Is.MARK]
+        words = self._trimmed([at for at in range(span.first, span.last + 1) if not doc.flags[at] & Is.MARK])
         if not words:
             return None
         first, last = words[0], words[-1]
-        letters = span.letters if first == span.first else 0
+        letters = self._letters(first, span.letters) if first == span.first else 0
         known = self._by_lists(first, last, letters)
         if known is not None:
             return known
@@ -39,6 +98,90 @@ class Namer:
             return None
         given, surname, kunya = self._split(words, parts)
         return Name(first, last, letters, given, surname, 0.0, reasons.say(reasons.TAGGED), kunya)
+
+    def _trimmed(self, words: list[int]) -> list[int]:
+        """Without what is no name at either end: השרה פורת-גולן, "…", גילה פטקוב, נועם אדר ז"ל."""
+        doc = self._doc
+        while words and (
+            doc.words[words[-1]].form in _AFTER_NAMES or self._is_home(words) or self._is_after_names(words)
+        ):
+            words = words[:-1]
+        while words and self._is_before_names(words[0], len(words)):
+            words = words[1:]
+        return words
+
+    def _is_home(self, words: list[int]) -> bool:
+        """Whether the last word says where somebody is from: סלימאן אל-עזברגה מרהט, גברת כהן מחדרה."""
+        last = words[-1]
+        phrase = self._places.get(last)
+        return len(words) > 1 and phrase is not None and phrase.letters > 0 and phrase.last == last
+
+    def _is_after_names(self, words: list[int]) -> bool:
+        """Whether the last word of several is rather what the person does or is: נוגה צחקה, אביגדור איש ישר."""
+        at = words[-1]
+        word = self._doc.words[at]
+        if len(words) < 2 or word.surname or word.given or self._doc.joins[at] == GLUED:
+            return False
+        return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < _INSIDE
+
+    def _is_before_names(self, at: int, count: int) -> bool:
+        """Whether the first word of a span is a title or a verb; a lone word needs more to be refused."""
+        doc = self._doc
+        word = doc.words[at]
+        stems = [cut.stem for cut in word.cuts[:2] if "ה" not in cut.attached]
+        given = max(self._names.given.get(stem, Level.NONE) for stem in stems)
+        if count == 1 and word.flags & Is.ROLE and self._has_swallowed(word):
+            return True
+        if word.flags & Is.ROLE and (word.flags & Is.DEFINITE or count > 1):
+            return given < Level.MIXED and word.surname < Level.MIXED
+        if count == 1:
+            return False
+        if word.flags & _SPOKEN and at > 1:
+            after_quote = doc.flags[at - 1] & Is.COMMA and doc.flags[at - 2] & Is.QUOTE
+            if after_quote or given < Level.MIXED:
+                return True
+        verb = word.flags & Is.VERB or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
+        doubted = float(self._chances[doc.next_word(at), 0]) >= _DOUBTED if doc.next_word(at) >= 0 else False
+        return bool(verb) and given < Level.MIXED and not word.surname and doubted
+
+    def _has_swallowed(self, word: Word) -> bool:
+        """Whether a role of the article follows ל, ב, כ, which has swallowed its ה: הציע לשרה, where השרה spoke."""
+        cut = word.cuts[-1]
+        return cut.attached[-1:] in ("ל", "ב", "כ") and "ה" + cut.stem in self._doc.lexicon.known
+
+    def _letters(self, at: int, tagged: int) -> int:
+        """How many letters are attached to the first word of a name.
+
+        The tagger's own answer, unless the lists or the rest of the article speak clearly for another one: ול|רגב
+        where it says ו|לרגב, and Regev is named five times.
+        """
+        doc = self._doc
+        word = doc.words[at]
+        row = self._chances[at]
+        best, most = tagged, float("-inf")
+        for cut in word.cuts:
+            if cut.letters > 3 or "ה" in cut.attached:
+                continue
+            chance = float(row[cut.letters]) if cut.letters < 3 else 0.0
+            points = log(max(chance, _LEAST)) / 2 + self._points(cut, tagged)
+            if cut.letters == tagged:
+                points += 0.3
+            if points > most:
+                best, most = cut.letters, points
+        return best
+
+    def _points(self, cut: Cut, tagged: int) -> float:
+        """What the lists and the article say for a way to part a word, tagged with `tagged` letters here."""
+        given = self._names.given.get(cut.stem, Level.NONE)
+        surname = self._names.surname.get(cut.stem, Level.NONE)
+        points = _LISTED[max(given, surname)]
+        if len(cut.stem) < 3:
+            points -= 0.6
+        if cut.attached in _BEFORE_NAMES:
+            points += 0.7
+        itself = 0 if cut.letters != tagged else 1 if tagged else 2
+        seen = self._seen[spelling_key(cut.stem)] - itself
+        return points + (_SEEN if seen > 1 else _SEEN / 2 if seen else 0.0)
 
     def _by_lists(self, first: int, last: int, letters: int) -> Name | None:
         """The lists' own reading, where it ends with the span, or goes on with a nickname in marks."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reader.entities import reasons
+from reader.entities import lexicon, reasons
 from reader.entities.evidence import Evidence
 from reader.entities.names import Name
-from reader.entities.naming import Namer, stem_of
+from reader.entities.naming import PERSON, Namer, stem_of
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
 from reader.entities.tagger.model import Sure, Tagging
 from reader.entities.words import Is
 from reader.model import EntityKind
 
-PERSON = "PER"
 _KINDS = {
     "ORG": EntityKind.ORGANISATION,
     "GPE": EntityKind.PLACE,
@@ -30,17 +29,20 @@ _AGREED = 0.35
 class TaggedNames:
     """The people that the tagger sees where they stand, weighed against the other places of the same words."""
 
-    def __init__(self, doc: Prepared, tagging: Tagging, evidence: Evidence) -> None:
+    def __init__(self, doc: Prepared, tagging: Tagging, evidence: Evidence, found: list[Found]) -> None:
         self._doc = doc
+        self._named_after = _inside(found)
         self._tagging = tagging
         self._evidence = evidence
-        self._namer = Namer(doc)
+        self._namer = Namer(doc, tagging, found)
+        self._called_after = lexicon.grammar().called_after
 
     def find(self) -> list[Name]:
         """The names in text order, none overlapping another."""
         names: list[Name] = []
-        for span in self._tagging.names:
-            if span.kind != PERSON:
+        people = [each for each in self._tagging.names if each.kind == PERSON]
+        for span in (part for each in people for part in self._namer.parted(each)):
+            if span.first in self._named_after or self._is_of_a_thing(span):
                 continue
             if not len(names) & 127:
                 self._doc.cancel.check()
@@ -50,6 +52,13 @@ class TaggedNames:
             self._weigh(name, span)
             names.append(name)
         return self._agreed(names)
+
+    def _is_of_a_thing(self, span: Sure) -> bool:
+        """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""
+        before = self._doc.previous_word(span.first)
+        if before < 0 or span.letters or before != span.first - 1:
+            return False
+        return any(cut.stem in self._called_after for cut in self._doc.words[before].cuts)
 
     def _weigh(self, name: Name, span: Sure) -> None:
         context = self._evidence.of(name.first, name.last, name.letters)
@@ -75,7 +84,7 @@ class TaggedNames:
                 if cut.stem in alone and cut.letters < 3:
                     chances[cut.stem].append(float(person[at].sum()))
                     break
-        dropped = set()
+        dropped: set[int] = set()
         for stem, places in chances.items():
             if sum(places) / len(places) < _AGREED:
                 dropped.update(id(name) for name in alone[stem] if not name.roles)
@@ -92,16 +101,35 @@ class TaggedPhrases:
     def find(self, listed: list[Found]) -> list[Found]:
         """All of them in text order, none overlapping another; `listed` are those of the lists."""
         by_first = {phrase.first: phrase for phrase in listed}
+        parts = self._parts_of_names()
         taken = [False] * len(self._doc)
         found = []
+        named_after = _inside(listed)
         for span in self._tagging.names:
+            if span.kind == PERSON and span.first in named_after:
+                continue
             taken[span.first : span.last + 1] = [True] * (span.last + 1 - span.first)
             kind = _KINDS.get(span.kind)
-            if kind is not None:
-                found.append(self._found(span, kind, by_first.get(span.first)))
+            if kind is None:
+                continue
+            known = by_first.get(span.first)
+            alone = span.first == span.last and (known is None or not known.known)
+            if alone and any(cut.stem in parts for cut in self._doc.words[span.first].cuts):
+                continue  # דובואה איים לפרוש is no town, where ז'אן-מארק דובואה is a minister
+            found.append(self._found(span, kind, known))
         found += [phrase for phrase in listed if not any(taken[phrase.first : phrase.last + 1])]
         found.sort(key=lambda phrase: phrase.first)
         return found
+
+    def _parts_of_names(self) -> set[str]:
+        """The words of the names of two words and more."""
+        return {
+            self._doc.words[at].form
+            for span in self._tagging.names
+            if span.kind == PERSON and span.last > span.first and span.chance >= _SURE
+            for at in range(span.first, span.last + 1)
+            if not self._doc.flags[at] & Is.MARK
+        }
 
     def _found(self, span: Sure, kind: EntityKind, listed: Found | None) -> Found:
         if listed is not None and listed.last == span.last and listed.kind is kind:
@@ -116,3 +144,13 @@ class TaggedPhrases:
         key = " ".join(form.removeprefix("ה") if at == 0 else form for at, form in enumerate(forms))
         why = reasons.TAGGED_PLACE if kind is EntityKind.PLACE else reasons.TAGGED_ORGANISATION
         return Found(kind, span.first, span.last, span.letters, key, reasons.say(why), False)
+
+
+def _inside(found: list[Found]) -> set[int]:
+    """Words within places that a word announces: אצטדיון סמי עופר, רחוב יצחק רבין name nobody who does anything."""
+    return {
+        token
+        for phrase in found
+        if phrase.kind is EntityKind.PLACE and not phrase.known
+        for token in range(phrase.first + 1, phrase.last + 1)
+    }

@@ -103,7 +103,7 @@ def understand(article: Article, cancel: CancelToken, tagger: Tagger, engine: En
         doc.flags[token] &= ~Is.STOP  # וואלה! חדשות ends no sentence
     titles = Titles(doc, covered)
     evidence = Evidence(doc, titles)
-    names = TaggedNames(doc, tagging, evidence).find()
+    names = TaggedNames(doc, tagging, evidence, found).find()
     closed = closed_tokens(doc, found)
     people = SecondPass(doc, evidence, closed, covered, tagging.person).run(names)
     return assemble(doc, people, found, covered, titles, engine)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,7 +108,7 @@ class Model:
         """
         about = _about(folder)
         network = _checked(folder, about, NETWORK)
-        lines = _checked(folder, about, VOCABULARY).decode("utf-8").splitlines()
+        lines = _checked(folder, about, VOCABULARY).decode("utf-8").removesuffix("\n").split("\n")
         try:
             vocabulary = Vocabulary.parse(lines)
             return cls(_told(about), _session(network), vocabulary.pieces, vocabulary.scores)
@@ -149,7 +150,11 @@ class Model:
             for stretch in group:
                 part = scores[at : at + stretch.last - stretch.first]
                 at += len(part)
-                self._decode(part, stretch.first, names)
+                inside = breaks[bisect_right(breaks, stretch.first) : bisect_left(breaks, stretch.last)]
+                for first, last in pairwise(
+                    (stretch.first, *inside, stretch.last)
+                ):  # no name crosses a line's end
+                    self._decode(part[first - stretch.first : last - stretch.first], first, names)
                 chances = np.exp(part)
                 for column, tags in enumerate(self._person):
                     person[stretch.first : stretch.last, column] = chances[:, tags].sum(axis=1)
