@@ -6,13 +6,17 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 BIN := .venv/bin
 FILE ?=
 
-.PHONY: run test check eval bench screens torture wheel format clean system
+.PHONY: run test test-transformers check eval bench screens torture wheel format clean system
 
 run: .venv/run.stamp
 	@$(BIN)/reader $(if $(FILE),"$(FILE)")
 
 test: .venv/test.stamp
 	$(BIN)/python -m pytest -q
+
+# The tests that need the extra "transformers": it is hundreds of megabytes, so it has an environment of its own.
+test-transformers: .venv-transformers/test.stamp
+	.venv-transformers/bin/python -m pytest -q tests/entities/borrowed/with_packages.py
 
 check: .venv/test.stamp
 	$(BIN)/ruff check .
@@ -42,7 +46,7 @@ format: .venv/test.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-transformers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
 
 # What Qt and Python's venv need of the system. Where it cannot be installed (no root, no sudo, no apt) the
 # command goes on: most desktops have all of it, and whatever then fails names the library it misses.
@@ -61,3 +65,9 @@ system:
 .venv/test.stamp: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ .venv/run.stamp
+
+# One version of torch, which these tests are known to pass with: it is much the largest of the packages.
+.venv-transformers/test.stamp: pyproject.toml | system
+	$(PYTHON) -m venv .venv-transformers
+	.venv-transformers/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 -e '.[test,transformers]'
+	@touch $@

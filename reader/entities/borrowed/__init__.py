@@ -1,0 +1,1 @@
+"""Models that others trained: any token-classification model of the Hugging Face kind, in a local folder."""
