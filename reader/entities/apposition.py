@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from reader.entities.merging import Draft, Person
 from reader.entities.prepared import GLUED, Prepared
 from reader.entities.role_phrases import RolePhrases
+from reader.entities.role_search import RoleSearch
 from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Is
@@ -24,16 +25,21 @@ class Appositions:
     """Finds what stands beside one mention after the other."""
 
     def __init__(
-        self, doc: Prepared, phrases: RolePhrases, named: Mapping[int, tuple[Person, Draft]]
+        self,
+        doc: Prepared,
+        phrases: RolePhrases,
+        search: RoleSearch,
+        named: Mapping[int, tuple[Person, Draft]],
     ) -> None:
         self._doc = doc
         self._phrases = phrases
+        self._search = search
         self._named = named
         self._words = role_words()
 
-    def before(self, draft: Draft) -> list[RolePhrase]:
+    def before(self, person: Person, draft: Draft) -> list[RolePhrase]:
         """The roles directly before a name, the nearest first."""
-        return [] if draft.letters else self._phrases.ending_before_name(draft.first)
+        return [] if draft.letters else self._search.ending_before_name(draft.first, person.gender)
 
     def before_comma(self, draft: Draft, beside: list[RolePhrase]) -> list[RolePhrase]:
         """The role that a comma parts from the name, or from what `beside` it is: מפקד הפיקוד, אלוף יונתן שריד."""
@@ -45,6 +51,10 @@ class Appositions:
             first = beside[-1].first
         elif draft.letters:
             return []
+        if beside == [] and self._is_colon(first - 1):
+            phrase = self._search.ending_before_mark(first - 1, single=True)
+            whole = phrase is not None and doc.previous_word(phrase.first) < 0
+            return [phrase] if phrase is not None and whole and self._is_closed(draft.last) else []
         if not self._is_comma(first - 1):
             first = self._before_nationality(first) if not beside else -1
             if first < 0:
@@ -53,7 +63,7 @@ class Appositions:
         if not closed:
             return []
         comma = doc.words[draft.last + 1].form == "," if draft.last + 1 < len(doc) else False
-        phrase = self._phrases.ending_before_mark(first - 1, single=comma)
+        phrase = self._search.ending_before_mark(first - 1, single=comma)
         if phrase is None or phrase.role.kind in ("courtesy", "plural", "bare") or self._belongs_left(phrase):
             return []
         return [phrase]
@@ -64,6 +74,10 @@ class Appositions:
         at = doc.previous_word(first)
         nationality = at > 0 and doc.flags[at] & Is.DEFINITE and doc.words[at].form.endswith(("י", "ת", "ה"))
         return at if nationality and self._is_comma(at - 1) else -1
+
+    def _is_colon(self, mark: int) -> bool:
+        doc = self._doc
+        return mark > 0 and bool(doc.flags[mark] & Is.COLON and doc.joins[mark + 1] and doc.joins[mark])
 
     def _is_comma(self, mark: int) -> bool:
         doc = self._doc
@@ -102,6 +116,9 @@ class Appositions:
             age = word.form in _AGES
             hanging = flags & Is.DERIVED and word.form[0] in "במ" and word.form not in self._words.times
             going_on = not begins and not flags & (_MAY_FOLLOW | Is.ROLE)
+            age = age or (
+                begins and word.form in self._words.once and doc.words[doc.next_word(after)].form in _AGES
+            )
             if not (age or hanging or flags & Is.AFTER_ROLE or (going_on and word.form[0] != "ש")):
                 break
             at = after

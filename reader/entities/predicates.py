@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from reader.entities.merging import Draft, Person
 from reader.entities.prepared import Prepared
 from reader.entities.role_phrases import RolePhrases
+from reader.entities.role_search import RoleSearch
 from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase
 from reader.entities.words import Is, Role
@@ -31,6 +32,7 @@ class Predicates:
         self,
         doc: Prepared,
         phrases: RolePhrases,
+        search: RoleSearch,
         named: Mapping[int, tuple[Person, Draft]],
         begins: Mapping[int, int],
     ) -> None:
@@ -38,6 +40,7 @@ class Predicates:
         self._doc = doc
         self._begins = begins
         self._phrases = phrases
+        self._search = search
         self._named = named
         self._words = role_words()
         self._quoted = self._quotations()
@@ -55,7 +58,7 @@ class Predicates:
                 continue
             found = None
             if stem in words.copulas:
-                found = self._being(at)
+                found = self._being(at) or self._identified(at)
             if found is None and stem in words.serving:
                 found = self._serving(at)
             if found is None and stem in words.making:
@@ -99,11 +102,33 @@ class Predicates:
             return None
         at = self._role_after(verb)
         read = self._phrases.head_at(at, after=True) if at >= 0 else None
-        if read is None or read[1] or read[0].kind != "head" or read[0].noun in self._words.never_said:
+        if read is None or read[1] or read[0].noun in self._words.never_said:
             return None
-        phrase = self._phrase(at, read[0], 0)
+        role = read[0]
+        if role.kind == "bare" and not self._phrases.is_alone(at, role):
+            role = role._replace(kind="head")  # שהיה סגן ראש המוסד
+        phrase = self._phrase(at, role, 0) if role.kind == "head" else None
         person = self._subject(verb) if phrase is not None else None
         return (person, phrase) if phrase is not None and person is not None else None
+
+    def _identified(self, verb: int) -> tuple[Person, RolePhrase] | None:
+        """What stands before הוא and a name: מנהל הפרויקט הוא דני כהן."""
+        doc = self._doc
+        after = doc.next_word(verb)
+        if doc.words[verb].form not in ("הוא", "היא") or after not in self._named or verb in self._quoted:
+            return None
+        person, draft = self._named[after]
+        if draft.first != after or draft.letters:
+            return None
+        phrase = self._search.ending_before_mark(verb, single=False)
+        if (
+            phrase is None
+            or phrase.letters
+            or phrase.role.kind != "head"
+            or doc.previous_word(phrase.first) >= 0
+        ):
+            return None
+        return person, phrase
 
     def _serving(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What מונתה ל or כיהן כ says: the phrase stands behind its letter."""
@@ -112,6 +137,11 @@ class Predicates:
         if before >= 0 and doc.words[before].form in _NOT:
             return None
         at = self._role_after(verb)
+        if at in self._named and not self._is_object(self._named[at][1]):  # מונה דני כהן למנכ"ל
+            named, draft = self._named[at]
+            at = doc.next_word(draft.last)
+            phrase = self._lettered(at, "לכ") if at >= 0 else None
+            return (named, phrase) if phrase is not None else None
         for _ in range(3):  # מונתה בשנה שעברה לדוברת, החל את דרכו כשחקן
             if at < 0 or self._lettered(at, "לכ") is not None or at in self._named:
                 break
@@ -188,15 +218,15 @@ class Predicates:
     def _near(self, draft: Draft, verb: int) -> bool:
         """Whether nothing between a name and a verb is another subject: הכהן, שאחיו הוא שר."""
         doc = self._doc
-        plain = doc.words[verb].form in self._words.copulas and not doc.words[verb].form.startswith(
-            ("ש", "כש")
-        )
-        if not plain:
+        form = doc.words[verb].form
+        if form not in self._words.copulas or form.startswith("ש"):
             return True
-        return not any(
-            doc.flags[at] & (Is.SPEECH | Is.VERB) and doc.words[at].form not in self._words.copulas
-            for at in range(max(draft.last + 1, verb - 1), verb)
+        gap = [at for at in range(draft.last + 1, verb) if doc.words[at].form not in self._words.meanwhile]
+        marks = Is.COMMA | Is.HYPHEN
+        aside = len(gap) > 1 and (
+            (doc.flags[gap[0]] & marks and doc.flags[gap[-1]] & marks) or doc.words[gap[-1]].form == ")"
         )
+        return not gap or bool(aside)
 
     def _before_sentence(self, start: int, verb: int) -> Person | None:
         """The only person of the sentence before, for a sentence that names nobody before its verb."""

@@ -80,13 +80,20 @@ class RoleMentions:
             if not at & _CHECK_EVERY:
                 doc.cancel.check()
             match = None
-            if doc.flags[at] & Is.ROLE and at not in self._taken and at not in self._named:
+            if doc.flags[at] & Is.ROLE and at not in self._named and self._is_free(at):
                 match = self._match(at)
             if match is not None:
                 found.append(match)
                 at = match[1].last
             at += 1
         return found
+
+    def _is_free(self, at: int) -> bool:
+        """Whether nobody has the role at `at`, or it only says whose it is: היועצת של [ראש הממשלה], ניצה יעקובי."""
+        if at not in self._taken:
+            return True
+        before = self._doc.previous_word(at)
+        return before >= 0 and before in self._taken and self._doc.words[before].form == "של"
 
     def _own(self, person: Person, phrase: RolePhrase) -> None:
         if phrase.role.kind not in ("head", "bare"):
@@ -150,7 +157,7 @@ class RoleMentions:
         if role.kind == "bare":
             return False
         return any(
-            doc.flags[token] & Is.DEFINITE or token in self._phrases.all_covered or token in self._named
+            self._phrases.is_definite(token) or token in self._phrases.all_covered or token in self._named
             for token in range(at + 1, last + 1)
         )
 
@@ -187,7 +194,8 @@ class RoleMentions:
         """Whether a phrase is not part of a longer one: not סגן ראש הממשלה, not ראש הממשלה אהוד אולמרט."""
         doc = self._doc
         if any(at in self._named or at in self._taken for at in range(first, last + 1)):
-            return False
+            inside = first in self._taken and first - 1 in self._taken and last + 1 not in self._taken
+            return inside and doc.words[first - 1].form == "של" and last not in self._named
         before, after = doc.previous_word(first), doc.next_word(last)
         if before >= 0 and not letters and (doc.words[before].form in _NOT_ONE or before in self._taken):
             return False

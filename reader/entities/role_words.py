@@ -11,7 +11,8 @@ from reader.hebrew import wordlists
 class RoleWords(NamedTuple):
     """The groups of titles.yaml that only roles ask for; see there for what each means.
 
-    `offices` gives every way to name an office (the words of its phrase's beginning) one key.
+    `pairs` has the words that make a role of the noun before them; `offices` gives every way to name an office
+    (the words of its phrase's beginning) one key.
     """
 
     only_definite: frozenset[str]
@@ -26,7 +27,9 @@ class RoleWords(NamedTuple):
     advisers: frozenset[str]
     never_alone: frozenset[str]
     never_said: frozenset[str]
+    no_office: frozenset[str]
     known_by: frozenset[str]
+    pairs: dict[str, frozenset[str]]
     offices: dict[tuple[str, ...], str]
 
 
@@ -34,9 +37,17 @@ class RoleWords(NamedTuple):
 def role_words() -> RoleWords:
     """The lists, read once."""
     lists = wordlists.load("titles")
-    groups = {group: frozenset(lists[group].split()) for group in RoleWords._fields if group in lists}
-    offices = {}
+    groups = {
+        group: frozenset(lists[group].split())
+        for group in RoleWords._fields
+        if group in lists and group != "pairs"
+    }
+    pairs: dict[str, frozenset[str]] = {}
+    for row in lists["pairs"].splitlines():
+        nouns, followers = row.split("|")
+        pairs.update(dict.fromkeys(nouns.split(), frozenset(followers.split())))
+    offices: dict[tuple[str, ...], str] = {}
     for row in lists["same_office"].splitlines():
         ways = [tuple(way.split()) for way in row.split("|")]
         offices.update(dict.fromkeys(ways, " ".join(ways[0])))
-    return RoleWords(**groups, offices=offices)
+    return RoleWords(**groups, pairs=pairs, offices=offices)

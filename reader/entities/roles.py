@@ -10,6 +10,7 @@ from reader.entities.predicates import Predicates
 from reader.entities.prepared import Prepared
 from reader.entities.role_mentions import RoleMentions
 from reader.entities.role_phrases import RolePhrases
+from reader.entities.role_search import RoleSearch
 from reader.entities.titles import RolePhrase, Titles
 
 
@@ -40,14 +41,15 @@ class RoleFinder:
             for token in range(draft.first, draft.last + 1)
         }
         self._phrases = RolePhrases(doc, titles, self._named)
+        self._search = RoleSearch(doc, titles, self._phrases, self._named)
 
     def attach(self) -> list[Said]:
         """Every role of everyone, in text order, the same words only once a person."""
-        beside = Appositions(self._doc, self._phrases, self._named)
+        beside = Appositions(self._doc, self._phrases, self._search, self._named)
         begins: dict[int, int] = {}
         nearest: dict[int, list[RolePhrase]] = {}
         for person, draft in self._ticking():
-            nearest[draft.first] = phrases = beside.before(draft)
+            nearest[draft.first] = phrases = beside.before(person, draft)
             for phrase in phrases:
                 self._keep(person, phrase)
                 begins[draft.first] = phrase.first
@@ -57,7 +59,7 @@ class RoleFinder:
         for person, draft in self._ticking():
             for phrase in beside.before_comma(draft, nearest[draft.first]):
                 self._keep(person, phrase)
-        for person, phrase in Predicates(self._doc, self._phrases, self._named, begins).find():
+        for person, phrase in Predicates(self._doc, self._phrases, self._search, self._named, begins).find():
             self._keep(person, phrase)
         self._said.sort(key=_place)
         return self._without_repeats()
