@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.ui import intake
+from reader.ui import engine_menu, intake
 from reader.ui.actions import Actions, Deed
 from reader.ui.i18n import tr
 from reader.ui.theme import NOTE_COLOURS, THEMES
@@ -97,6 +97,7 @@ def main_menu(room: Furniture) -> QMenu:
     actions.put(notes, "Go to the bar over the selection")
     people = menu.addMenu(tr("People"))
     actions.put(people, "Add as a person…", "Rename…", "Merge the chosen", "", "Refused names…")
+    engine_menu.add_to(room, people)
     go = menu.addMenu(tr("Go"))
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")
