@@ -96,8 +96,10 @@ class Colons:
             begins = (
                 draft.roles[-1].first if draft.roles and draft.roles[-1].first < draft.first else draft.first
             )
-            if begins > first or self._speakers.is_object(draft):
+            if begins > first:
                 break
+            if self._speakers.is_object(draft):
+                return None
             return Subject(person, draft.last)
         return self._office(first, end)
 

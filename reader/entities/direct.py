@@ -109,8 +109,8 @@ class DirectFinder:
             return None
         named = self._marks.is_name(opening, closing)
         words = range(opening + 1, closing)
-        for search in (self._after, self._at_colon, self._before):
-            if named and search is not self._at_colon:
+        for search in (self._before_named_colon, self._after, self._at_colon, self._before):
+            if named and search not in (self._at_colon, self._before_named_colon):
                 continue
             cue, subject = search(opening, closing, words)
             if subject is not None or cue is not None:
@@ -230,6 +230,13 @@ class DirectFinder:
         following = doc.next_word(at)
         mention = self._speakers.mention(following) if following >= 0 else None
         return mention is not None and not self._speakers.is_object(mention[1]) and not mention[1].letters
+
+    def _before_named_colon(
+        self, opening: int, closing: int, words: range
+    ) -> tuple[Cue | None, Subject | None]:
+        """A colon after somebody's name: the cue after the marks is of the next words: קרי: "…", לבני הגיבה: "…"."""
+        cue, subject = self._at_colon(opening, closing, words)
+        return (cue, subject) if subject is not None and subject.person is not None else (None, None)
 
     def _at_colon(self, opening: int, closing: int, words: range) -> tuple[Cue | None, Subject | None]:
         """קרי: "…"; קרי בראיון מיוחד: "…"; אמר קרי: "…"; תגובת קרי: "…"."""

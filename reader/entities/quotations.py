@@ -21,7 +21,7 @@ from reader.entities.unmarked import UnmarkedFinder
 from reader.entities.words import Is
 from reader.model import BlockKind, Quote, Span
 
-_SHORT = 4
+_SHORT = 3
 
 
 class QuoteFinder:

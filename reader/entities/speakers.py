@@ -153,7 +153,7 @@ class SpeakerFinder:
                 if past < 0:
                     named = flags & Is.QUOTE and doc.joins[at] == 2 and doc.words[at - 1].form == "ה"
                     return (NOBODY, True) if named else (None, False)  # אמר ה"ניו יורק טיימס"
-                at, loose = past, True
+                at, loose = past, bool(flags & Is.QUOTE)
                 continue
             found = self._at.get(at)
             if found is not None:
@@ -205,6 +205,10 @@ class SpeakerFinder:
         doc = self._doc
         if doc.flags[at] & Is.HYPHEN:
             return at + 1
+        if doc.words[at].form == "(":
+            return next(
+                (end + 1 for end in range(at, min(at + 6, len(doc))) if doc.words[end].form == ")"), -1
+            )
         if not doc.flags[at] & Is.QUOTE:
             return -1
         for closing in range(at + 2, min(at + 2 + _LONGEST_NAME, len(doc))):
@@ -268,8 +272,7 @@ class SpeakerFinder:
     def _named_after_role(self, at: int) -> Subject | None:
         """The person whose role begins at `at`: [שר החוץ] קרי; [האם], גלית דגני."""
         doc = self._doc
-        phrase = self._titles.forward(at)
-        end = self._titles.to_comma(phrase).last if phrase is not None else at
+        end = self._stand_ins.end(at)
         for token in range(at + 1, min(at + 10, len(doc))):
             found = self._at.get(token)
             if found is not None:
@@ -277,7 +280,8 @@ class SpeakerFinder:
                 inside = bool(draft.roles) and draft.roles[-1].first <= at
                 role = self._titles.role_at(at)
                 titled = token == end + 1 and not draft.letters and role is not None and role[0].definite
-                apart = token == end + 2 and doc.flags[token - 1] & Is.COMMA and not draft.letters
+                first = draft.roles[-1].first if draft.roles else token
+                apart = first == end + 2 and doc.flags[first - 1] & Is.COMMA and not draft.letters
                 if inside or titled or apart:
                     return Subject(person, draft.last)
                 if self.is_object(draft) or token <= end + 1:
@@ -339,11 +343,11 @@ class SpeakerFinder:
                     found.append(NOBODY if owned else Subject(person, draft.last))
                 at, loose = draft.last + 1, False
                 continue
-            beside = at >= end - 1
+            beside = at >= end - 1 and not found  # אילן רוזן מלידר שוקי הון סבור
             opens = at == start or self._opens_clause(at)
             if form in _HE and (opens or beside):
                 found.append(None)
-            elif form in _LATTER or (beside and form in _THIS_ONE):
+            elif form in _LATTER or (at >= end - 1 and form in _THIS_ONE):
                 found.append(self._latter(start, at))
             elif self._explains(start, at):
                 pass  # נפגש עם גולדברג, אביו של החטוף, ואמר
@@ -370,8 +374,7 @@ class SpeakerFinder:
         return mention is not None and mention[1].form is not MentionForm.ROLE and self._closed_by_comma(at)
 
     def _closed_by_comma(self, at: int) -> bool:
-        phrase = self._titles.forward(at)
-        end = self._titles.to_comma(phrase).last if phrase is not None else at
+        end = self._stand_ins.end(at)
         for place in range(end + 1, min(end + 4, len(self._doc))):
             if self._doc.flags[place] & Is.COMMA:
                 return True

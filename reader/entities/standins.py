@@ -12,6 +12,7 @@ from reader.entities.words import Is
 
 _CHECK_EVERY = 63
 _MOST = 3
+_LONGEST = 9
 _Words = tuple[str, ...]
 
 
@@ -52,6 +53,24 @@ class StandIns:
     def _rest(self, phrase: RolePhrase) -> _Words:
         words = self._doc.words
         return tuple(words[at].form for at in range(phrase.first + 1, phrase.last + 1))
+
+    def end(self, at: int) -> int:
+        """The last token of the role phrase at `at`: up to the comma that closes it, if no verb comes before."""
+        doc, phrase = self._doc, self._titles.forward(at)
+        last = start = phrase.last if phrase is not None else at
+        while last - start < _LONGEST:
+            after = last + 1
+            if (
+                after >= len(doc)
+                or doc.joins[after] == APART
+                or doc.flags[after] & (Is.COMMA | Is.STOP | Is.COLON)
+            ):
+                return last
+            ends = doc.flags[after] & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK)
+            if ends and doc.words[after].form != "של":
+                break
+            last = after
+        return start
 
     def person(self, at: int) -> Person | None:
         """Who is meant by the role at the token `at`; None where nobody clearly is."""

@@ -103,7 +103,7 @@ class UnmarkedFinder:
 
     def _is_plain(self, words: range) -> bool:
         doc = self._doc
-        if len(words) < _SHORT or doc.flags[words.start] & (Is.QUOTE | Is.NUMBER):
+        if not words or doc.flags[words.start] & (Is.QUOTE | Is.NUMBER):
             return False
         return doc.joins[words.start] == 1
 
