@@ -205,6 +205,20 @@ class Titles:
             return None
         return RolePhrase(at, last, letters, role)
 
+    def to_comma(self, phrase: RolePhrase) -> RolePhrase:
+        """The phrase as far as the comma that closes it: ראש המכון [למחקרי ביטחון לאומי], if no verb comes before."""
+        doc, last = self._doc, phrase.last
+        while last - phrase.first < _LONGEST:
+            if self.closes(last):
+                return phrase._replace(last=last)
+            after = doc.next_word(last)
+            if after < 0 or (
+                doc.flags[after] & _ENDS and after not in self._covered and doc.words[after].form != _OF
+            ):
+                break
+            last = after
+        return phrase
+
     def _is_complement(self, at: int) -> bool:
         word = self._doc.words[at]
         return at in self._covered or (bool(word.flags & (Is.DEFINITE | Is.ROLE)) and not word.name_cuts)
