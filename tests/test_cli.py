@@ -105,7 +105,8 @@ def test_an_engine_that_nobody_knows_is_wrong_usage_and_names_those_there_are() 
 
 def test_a_model_that_cannot_be_used_is_one_line_for_all_files_and_they_are_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    for folder in (tmp_path / "gone", tmp_path / "empty"):
+    (tmp_path / "model.json").write_text('{"form": 0}', "utf-8")
+    for folder in (tmp_path / "gone", tmp_path / "empty", tmp_path):
         done = run("read", SAMPLE, SAMPLE, "--format", "jsonl", "--model", str(folder))
         assert done.returncode == 0
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr

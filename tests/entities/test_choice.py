@@ -11,6 +11,8 @@ import pytest
 from reader import entities, plugins
 from reader.cancel import CancelledError, CancelToken
 from reader.entities import EngineInUse, LexiconEngine, registry
+from reader.entities.tagger.features import SIZE
+from reader.entities.tagger.model import FORM
 from reader.errors import ReaderError
 from reader.model import Article, Reading
 from reader.model.choice import BEST, EngineChoice
@@ -155,6 +157,29 @@ def test_a_folder_that_no_engine_takes_is_refused_before_it_is_chosen(plug: Plug
         entities.check_model(str(tmp_path))
     with pytest.raises(ReaderError, match="There is no model"):
         entities.check_model(str(tmp_path / "gone"))
+
+
+@pytest.mark.parametrize(
+    ("about", "sentence"),
+    [
+        ("{", "The model in {} is damaged."),
+        ("[]", "The model in {} is of another version of Reader."),
+        ('{"form": 0}', "The model in {} is of another version of Reader."),
+        ('{"form": %d, "features": %d}', "The model in {} is damaged."),
+    ],
+)
+def test_a_model_of_ours_that_is_cut_short_or_of_another_version_says_so(
+    tmp_path: Path, about: str, sentence: str
+) -> None:
+    content = about % (FORM, SIZE) if "%" in about else about
+    (tmp_path / "model.json").write_text(content, "utf-8")
+    for choice in (EngineChoice(model=str(tmp_path)), EngineChoice("tagger", str(tmp_path))):
+        use = EngineInUse()
+        name, said = read(choice, use)
+        assert name == "lexicon"
+        assert len(said) == 1
+        assert said[0].startswith(sentence.format(tmp_path))
+        assert read(choice, use) == ("lexicon", [])
 
 
 def test_a_plug_in_that_raises_is_said_once_and_the_first_engine_reads(plug: Plug) -> None:

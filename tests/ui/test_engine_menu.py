@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +107,16 @@ def test_another_engine_reads_the_open_article_at_once_and_the_next_time_too(
     assert again.session.reading is not None
     assert again.session.reading.engine.name == "plugged"
     assert read_again(qtbot, again, entry(engines(again), "Word lists")) == "lexicon"
+
+
+def test_no_engine_is_loaded_before_the_first_article_is_on_the_screen() -> None:
+    code = (
+        "import sys\nimport reader.ui.app, reader.ui.furniture\n"
+        "heavy = ('numpy', 'onnxruntime', 'torch', 'transformers')\n"
+        "print([m for m in sys.modules if m.startswith('reader.entities.') or m.split('.')[0] in heavy])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_model_in_a_folder_is_picked_with_a_dialog(
