@@ -74,14 +74,21 @@ def whole_words(text: str, found: Iterable[tuple[int, int]]) -> list[tuple[Span,
     """Those of the places `found` that are whole words, as `places_of_name` has them."""
     places = []
     for start, end in found:
-        first = word_at(text, start)[0]
-        if word_at(text, end - 1)[1] != end or "\n" in text[start:end]:
+        # Cutting the line into words takes a hundred times as long, and a name may stand in a text 90,000 times.
+        first = start if _is_gap(text[start - 1 : start]) else word_at(text, start)[0]
+        ends = _is_gap(text[end : end + 1]) or word_at(text, end - 1)[1] == end
+        if not ends or "\n" in text[start:end]:
             continue
         letters = text[first:start]
         if letters and (attached_from(text, start) == start or not _is_likely(letters, text[start:end])):
             continue
         places.append((Span(first, end), Span(start, end)))
     return places
+
+
+def _is_gap(character: str) -> bool:
+    """Whether no word goes on over `character`; the text's end is empty, and none does."""
+    return character.isspace() or character in ",;:!?"
 
 
 def _is_likely(letters: str, name: str) -> bool:

@@ -40,7 +40,6 @@ from reader.model.mending import apply
 from reader.ui.i18n import isolated, tr, trn
 
 if TYPE_CHECKING:
-    from reader.library import Library
     from reader.ui.session import Session
 
 PALETTE = 12
@@ -56,19 +55,6 @@ class Understood:
     corrections: tuple[SavedCorrection, ...] = ()
     refused: tuple[RefusedName, ...] = ()
     trouble: ReaderError | None = None
-
-
-def understood(original: Reading, library: Library | None) -> Understood:
-    """`original` as the library's corrections make it; where they cannot be read, as it is, with the trouble."""
-    if library is None:
-        return Understood(original, original)
-    try:
-        corrections = library.corrections(original.article.id)
-        refused = library.refused_names()
-    except ReaderError as trouble:
-        return Understood(original, original, trouble=trouble)
-    shown = apply(original, [each.correction for each in corrections], refused)
-    return Understood(original, shown, corrections, refused)
 
 
 class Mending(QObject):
@@ -95,6 +81,22 @@ class Mending(QObject):
         self.corrections = found.corrections if found else ()
         self.refused = found.refused if found else ()
         self.changed.emit()
+
+    def understood(self, original: Reading) -> Understood:
+        """`original` as the library's corrections make it; from any thread.
+
+        Where they cannot be read, it is shown as it is, with the trouble.
+        """
+        library = self._session.library
+        if library is None:
+            return Understood(original, original)
+        try:
+            corrections = library.corrections(original.article.id)
+            refused = library.refused_names()
+        except ReaderError as trouble:
+            return Understood(original, original, trouble=trouble)
+        shown = apply(original, [each.correction for each in corrections], refused)
+        return Understood(original, shown, corrections, refused)
 
     def colours(self) -> dict[str, int]:
         """Which of the theme's colours each entity has: the engine's order, then the newcomers as they came."""

@@ -24,10 +24,10 @@ from reader.model import Annotation, Article, Entity, Mention, Reading, Selector
 from reader.model.choice import BEST, EngineChoice
 from reader.model.lookup import SpanIndex
 from reader.ui.jobs import Jobs
-from reader.ui.mending import Mending, Understood, understood
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.ui.mending import Mending, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.jobs = Jobs(self)
         self.jobs.busy_changed.connect(self.busy_changed)
-        self.mending = Mending(self)
+        self._mending: Mending | None = None
         self._colours: dict[str, int] = {}
         self._entities: dict[str, Entity] = {}
         self._index = SpanIndex(())
@@ -126,8 +126,8 @@ class Session(QObject):
         opened = self.gather(self.article)
         self.annotations = opened.annotations
         self.annotations_changed.emit()
-        if self.mending.original is not None:
-            found = understood(self.mending.original, library)
+        if self.reading is not None and self.mending.original is not None:
+            found = self.mending.understood(self.mending.original)
             self.mending.take(found)
             self.show_mended(found.shown)
             opened = replace(opened, trouble=opened.trouble or found.trouble)
@@ -142,10 +142,11 @@ class Session(QObject):
         article = self.article
         if article is None:
             return
-        self.mending.touched = False
+        mending = self.mending
+        mending.touched = False
         self.jobs.run(
             "people",
-            lambda token: self._understand(article, token),
+            lambda token: self._understand(article, mending, token),
             self._on_understood,
             self.failed.emit,
             lambda share: self.progressed.emit("people", share),
@@ -184,7 +185,7 @@ class Session(QObject):
             raise ReaderError("This article is no longer in the library.", "Open its file again.")
         return article
 
-    def _understand(self, article: Article, token: CancelToken) -> Understood:
+    def _understand(self, article: Article, mending: Mending, token: CancelToken) -> Understood:
         reading = pipeline.understand(article, token, self.choice, self._engine_troubled.emit)
         try:
             if self.library is not None and not self.library.read_only:
@@ -192,20 +193,30 @@ class Session(QObject):
                 self.library.mark_opened(article.id)
                 self.library.save_reading(reading)
         except ReaderError as trouble:
-            return replace(understood(reading, self.library), trouble=trouble)
-        return understood(reading, self.library)
+            return replace(mending.understood(reading), trouble=trouble)
+        return mending.understood(reading)
 
     def _on_understood(self, found: Understood) -> None:
         if self.article is not None and found.original.article.id == self.article.id:
             if self.mending.touched:
-                found = replace(understood(found.original, self.library), trouble=found.trouble)
+                found = replace(self.mending.understood(found.original), trouble=found.trouble)
             self._stored = self.library is not None and not self.library.read_only and found.trouble is None
             self._set_reading(found)
         if found.trouble is not None:
             self.failed.emit(found.trouble)
 
+    @property
+    def mending(self) -> Mending:
+        """What the person corrects in the article; one for the session."""
+        if self._mending is None:
+            from reader.ui.mending import Mending  # late: nobody corrects what is not on the screen yet
+
+            self._mending = Mending(self)
+        return self._mending
+
     def _set_reading(self, found: Understood | None) -> None:
-        self.mending.take(found)
+        if found is not None or self._mending is not None:
+            self.mending.take(found)
         self._show_reading(found.shown if found else None, (), None)
 
     def show_mended(self, reading: Reading) -> None:
@@ -232,7 +243,7 @@ class Session(QObject):
         self.chosen = chosen
         self.current = current
         self._entities = {entity.id: entity for entity in reading.entities} if reading else {}
-        self._colours = self.mending.colours()
+        self._colours = self.mending.colours() if reading else {}
         self._index = SpanIndex(reading.mentions if reading else ())
         self.reading_changed.emit()
         self.chosen_changed.emit()
