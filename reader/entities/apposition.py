@@ -214,6 +214,8 @@ class Appositions:
         last = self._phrases.extent(head, role, end, bounded=True)
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):
             return None
+        if role.kind == "kin" and last > head and not self._is_kin(head):
+            return None
         if not self._is_enough(head, last, role.noun, definite=role.definite):
             return None
         following = doc.next_word(last)
@@ -226,6 +228,14 @@ class Appositions:
         if again and self._opens_name(end):
             return None
         return RolePhrase(start if former else head, last, letters, role)
+
+    def _is_kin(self, head: int) -> bool:
+        """Whether what follows goes with a word for kin: בנו הבכור, בנה של רות, but not בנה סכרים."""
+        doc = self._doc
+        after = doc.next_word(head)
+        return after >= 0 and (
+            bool(doc.flags[after] & Is.DEFINITE) or doc.words[after].form in ("של", "לשעבר")
+        )
 
     def _is_noun(self, head: int, last: int, following: int) -> bool:
         """Whether a head without ה is no verb: דן לוי, כתב הארץ, but not דן לוי, כתב בגזר הדין."""

@@ -164,11 +164,13 @@ class RolePhrases:
         if previous == _OF:
             return at if flags & (Is.COMMON | Is.UNKNOWN | Is.INFLECTED | Is.ROLE | Is.LATIN) else -1
         if word.form == _OF:
-            return at if role.definite or last > head or role.kind == "kin" else -1
+            return at
         if word.form in _POSSESSIVES:
             return at
         if self._is_tied(role, at, last):
             return at
+        if self._turns_to_verb(at):
+            return -1
         if flags & Is.NUMBER:
             short = doc.ends[at] - doc.starts[at] <= 3
             return at if short and last > head and not doc.flags[last] & Is.DERIVED else -1
@@ -176,11 +178,17 @@ class RolePhrases:
             return at if last == head and self._is_noun_of(role, at, limit) else -1
         return self._plain(head, role, at, last, bounded)
 
+    def _turns_to_verb(self, at: int) -> bool:
+        """Whether a verb of office ends the phrase: מפקד חיל האוויר [מינה] צוות."""
+        form, words = self._doc.words[at].form, self._words
+        return (form in words.making or form in words.serving or form in words.copulas) and form[0] != "ה"
+
     def _has_article(self, at: int, last: int) -> bool:
         """Whether ה is an article here, though the letters are a verb elsewhere: שר [הפנים], ראש [העיר]."""
         doc = self._doc
-        construct = not doc.flags[last] & (Is.DEFINITE | Is.DERIVED | Is.FUNCTION)
-        return construct and self.is_definite(at)
+        flags = doc.flags[last]
+        construct = not flags & (Is.DEFINITE | Is.FUNCTION) and (flags & Is.ROLE or not flags & Is.DERIVED)
+        return bool(construct) and self.is_definite(at)
 
     def is_definite(self, at: int) -> bool:
         """Whether a word has the article, or may have it: הפנים is also "internalised"."""
@@ -273,7 +281,7 @@ class RolePhrases:
 
     def is_alone(self, at: int, role: Role) -> bool:
         """Whether a rank at `at` has nothing behind it that makes it an office: סרן, but not סגן ראש המוסד."""
-        return self.extent(at, role, len(self._doc), bounded=False) == at
+        return self.extent(at, role._replace(kind="head"), len(self._doc), bounded=False) == at
 
     def closes(self, last: int) -> bool:
         """Whether a mark or the line's end follows the token at `last`."""

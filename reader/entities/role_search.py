@@ -20,6 +20,7 @@ _WITHOUT = frozenset(("ללא", "בלי"))
 _BEFORE_NOUNS = frozenset(("", "ו", "ש", "כש", "מ", "וכש"))
 _WIDOWS = frozenset(("אלמנת", "אלמן", "רעיית", "אשת", "גרושת", "אחות", "אם", "בת", "בן"))
 _NAMING = frozenset(("בשם", "ששמו", "ששמה", "ושמו", "ושמה", "שמו", "שמה"))
+_VERBS_TOO = frozenset(("יזם", "כתב", "קשר", "נגיד", "סייע", "מפתח", "חשוד", "נאשם", "מוכר", "מכר"))
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _SEPARATE = frozenset(("bare", "courtesy"))
 
@@ -63,6 +64,11 @@ class RoleSearch:
                 break
         return found
 
+    def _one_at(self, at: int) -> tuple[Role, int] | None:
+        """The role of one person that begins at `at`; of several people (הראשי) it is an adjective here."""
+        read = self._phrases.head_at(at)
+        return None if read is not None and read[0].kind == "plural" else read
+
     def left(self, at: int) -> int:
         """The word before, also over brackets round what may close a role: (בדימוס), (במיל')."""
         doc = self._doc
@@ -87,7 +93,7 @@ class RoleSearch:
         while at >= 0 and limit - at <= _LONGEST:
             if at in self._named:
                 break
-            read = self._phrases.head_at(at)
+            read = self._one_at(at)
             if read is not None and best is None:
                 best = self._candidate(at, last, read, single=single)
             elif read is not None and best is not None:
@@ -121,9 +127,13 @@ class RoleSearch:
         if first < 0 or not (letters or self._opens_phrase(first)):
             return None
         stem = doc.words[first].form[letters + 1 :]
-        if stem in self._words.no_office:
+        if stem in self._words.no_office or (first == last and self._is_nationality(stem)):
             return None
         return RolePhrase(first, last, letters, Role("head", True, stem, stem[-1] in "תה"))
+
+    def _is_nationality(self, stem: str) -> bool:
+        """Whether a word alone is rather where somebody is from: הסרבי, האירית, הצרפתייה."""
+        return stem.endswith(("י", "ייה")) or (stem.endswith("ית") and self._doc.lexicon.is_common(stem[:-1]))
 
     def _may_be_noun(self, at: int, stem: str) -> bool:
         doc = self._doc
@@ -175,6 +185,15 @@ class RoleSearch:
             joined = self._and(inner) and inner.role.kind == "head"
             whole = joined and self._phrases.extent(at, role, inner.first + 1, bounded=True) == inner.first
             return RolePhrase(at, inner.last, letters, role) if whole else None
+        if (
+            role.definite
+            and inner.role.noun in self._words.only_definite
+            and _is_beside(self._doc, at, inner)
+        ):
+            return RolePhrase(at, inner.last, letters, role)  # הנשיא האורח
+        verbal = self._doc.flags[at] & _VERBAL or role.noun in _VERBS_TOO
+        if verbal and not role.definite and role.noun not in self._titles.deputies:
+            return None  # יזם ראש המועצה: he began it
         construct = not role.definite and not inner.role.swallowed
         deputy = role.noun in self._titles.deputies
         beside = self._doc.next_word(at) == inner.first
@@ -191,8 +210,6 @@ class RoleSearch:
     def _candidate(self, at: int, last: int, read: tuple[Role, int], *, single: bool) -> RolePhrase | None:
         """The phrase from `at` to `last`, where the head and the words between go together."""
         role, letters = read
-        if role.kind == "plural":
-            return None
         if role.kind == "courtesy":
             return RolePhrase(at, last, letters, role) if at == last else None
         if self._phrases.extent(at, role, last + 1, bounded=True) != last:
@@ -233,7 +250,7 @@ class RoleSearch:
                     break
                 at = owner
                 continue
-            read = self._phrases.head_at(at)
+            read = self._one_at(at)
             if read is not None:
                 found = self._candidate(at, last, read, single=single)
                 if found is not None and (best is None or self._passes_over(found, best)):
@@ -268,9 +285,18 @@ class RoleSearch:
         if longer.role.kind in _SEPARATE or inner.role.kind in _SEPARATE:
             return False
         if not inner.letters:
+            if inner.role.noun in self._words.only_definite and _is_beside(self._doc, longer.first, inner):
+                return True
+            if longer.role.noun in _VERBS_TOO and self._doc.next_word(longer.first) == inner.first:
+                return False
             of = self._doc.words[self._doc.previous_word(inner.first)].form == _OF
             return of or not longer.role.definite or longer.role.kind == "kin"
         letter = self._doc.text[self._doc.starts[inner.first] + inner.letters - 1]
         if letter == "ו":
             return True
         return letter in "לה" and longer.role.noun in self._words.advisers
+
+
+def _is_beside(doc: Prepared, at: int, inner: RolePhrase) -> bool:
+    """Whether `inner` is one word that stands directly behind the token at `at`: הנשיא [האורח]."""
+    return inner.first == inner.last and doc.next_word(at) == inner.first
