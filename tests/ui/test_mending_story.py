@@ -18,10 +18,10 @@ from reader.errors import ReaderError
 from reader.hebrew.bidi import without_marks
 from reader.library import Library
 from reader.model import Article, Mention, Reading, Span
-from reader.model.corrections import RefusedName, SavedCorrection
+from reader.model.corrections import CORRECTION_REASONS, RefusedName, SavedCorrection
 from reader.ui import app as application
 from reader.ui.app import Desk
-from reader.ui.i18n import tr
+from reader.ui.i18n import load_table, tr
 from reader.ui.name_popup import NamePopup
 from reader.ui.person_chooser import PersonChooser
 from reader.ui.refused_names import RefusedNames
@@ -646,3 +646,8 @@ def test_the_small_windows_stay_inside_the_window(qtbot: QtBot, start: Start) ->
         assert desk.window.rect().contains(popup.geometry())
         popup.leave()
         settle()
+
+
+def test_why_a_corrected_mention_is_marked_is_said_in_hebrew() -> None:
+    table = load_table("he")
+    assert not [reason for reason in CORRECTION_REASONS if reason not in table]
