@@ -19,21 +19,33 @@ _SHORTEST = 3
 """Letters that remain, at least, where nothing but the look of a word speaks for attached ones."""
 
 
+_NEVER_THE_WORD = frozenset(("ב", "ל", "ו", "וב", "ול", "ש", "של", "שב"))
+"""Letters that begin few names of places and organisations which are not in the lists."""
+
+_BEFORE_SURNAMES = frozenset(("ו", "ש"))
+
+
 class Letters:
     """Settles the attached letters of the names of one article."""
 
     def __init__(self, doc: Prepared, names: Sequence[Named]) -> None:
         self._doc = doc
-        self._bare = set(self._forms(names))
+        self._bare = set(self._later_words(names))
+        self._stems = self._stems_of_first_words(names)
         self._gazetteers = (lexicon.places(), lexicon.organisations())
 
-    def _forms(self, names: Iterable[Named]) -> Iterable[str]:
-        """Every word of a name as it stands: after the first one none has letters attached."""
+    def _later_words(self, names: Iterable[Named]) -> Iterable[str]:
+        """The words after each name's first one: they stand as they are, without attached letters."""
         words, flags = self._doc.words, self._doc.flags
         for name in names:
-            for at in range(name.first, name.last + 1):
+            for at in range(name.first + 1, name.last + 1):
                 if flags[at] & Is.WORD:
                     yield words[at].form
+
+    def _stems_of_first_words(self, names: Iterable[Named]) -> frozenset[tuple[str, str]]:
+        """What may be left of each name's first word, with the name's type: of בברדיאנסק also ברדיאנסק."""
+        words = self._doc.words
+        return frozenset((name.kind, cut.stem) for name in names for cut in words[name.first].cuts[1:])
 
     def of(self, name: Named, before: Named | None) -> int:
         """The attached code points of a name's first word; `before` is the name before it."""
@@ -41,9 +53,14 @@ class Letters:
         cuts = [cut for cut in word.cuts[1:] if not cut.attached.endswith("ה")]  # הליכוד keeps its ה
         if not cuts:
             return 0
+        if word.form in self._bare:
+            return 0
+        for cut in reversed(cuts):
+            if cut.stem in self._bare:  # וולודימיר זלנסקי settles ל|זלנסקי
+                return cut.letters
         found = self._person(word, cuts) if name.kind == "PER" else self._other(name, word, cuts)
         if found is None:
-            found = self._by_article(name, word, cuts, before)
+            found = self._by_look(name, word, cuts, before)
         return found
 
     def _person(self, word: Word, cuts: Sequence[Cut]) -> int | None:
@@ -68,9 +85,12 @@ class Letters:
                 if known(name, cut.stem):
                     return cut.letters
         known_word = self._doc.lexicon.is_common
-        if known_word(word.form):
-            return 0
-        return next((cut.letters for cut in cuts if known_word(cut.stem)), None)
+        plain = [cut for cut in cuts if len(cut.stem) >= _SHORTEST and known_word(cut.stem)]
+        for cut in plain:
+            # The dictionary has בשוק too, as often as it is written; but משרד is not מ and שרד.
+            if cut.attached in _NEVER_THE_WORD or not known_word(word.form):
+                return cut.letters
+        return 0 if known_word(word.form) else None
 
     def _is_listed(self, name: Named, stem: str) -> bool:
         """Whether a listed place or organisation begins with `stem` and is the name, or the name's beginning."""
@@ -83,20 +103,28 @@ class Letters:
     def _is_head(self, _name: Named, stem: str) -> bool:
         return any(stem in known.heads or stem in known.clubs for known in self._gazetteers)
 
-    def _by_article(self, name: Named, word: Word, cuts: Sequence[Cut], before: Named | None) -> int:
-        """What stands elsewhere without letters: זלנסקי settles ל|זלנסקי. Then the look of the word."""
-        for cut in reversed(cuts):  # ול|קרי, also where לקרי was marked too
-            if cut.stem in self._bare:
-                return cut.letters
-        follows = before is not None and before.last == name.first - 1 and before.kind == name.kind
+    def _by_look(self, name: Named, word: Word, cuts: Sequence[Cut], before: Named | None) -> int:
+        """What nothing is known of: its neighbours, and what such a word is most often."""
+        if (name.kind, word.form) in self._stems:
+            return 0  # there is a letter more before it elsewhere
         first = cuts[0]
-        if follows and first.attached == "ו":  # נתניהו וזלנסקי: two names in a row have a "and" between them
+        follows = before is not None and before.last == name.first - 1 and before.kind == name.kind
+        if follows and first.attached == "ו":  # נתניהו וזלנסקי: two names in a row have an "and" between them
             return first.letters
-        for cut in cuts:
+        long_enough = [cut for cut in cuts if len(cut.stem) >= _SHORTEST]
+        for cut in reversed(long_enough):
             # Nearly no name begins with ול, וב, ומ, וש; those that do, as ולדימיר, are in the lists.
-            if len(cut.attached) > 1 and cut.attached[0] == "ו" and len(cut.stem) >= _SHORTEST:
+            if len(cut.attached) > 1 and cut.attached[0] == "ו":
                 return cut.letters
-        return 0
+        usual = self._usual(name)
+        return next((cut.letters for cut in long_enough if cut.attached in usual), 0)
+
+    def _usual(self, name: Named) -> frozenset[str]:
+        """Letters that are attached more often than not where an unknown name of this type begins with them."""
+        if name.kind == "PER":
+            return _BEFORE_SURNAMES if name.first == name.last else frozenset()
+        # Of places it is mostly said what is in them, or comes from there: בלימסול, מטשקנט.
+        return _NEVER_THE_WORD if name.kind == "ORG" else _NEVER_THE_WORD | {"מ"}
 
 
 def without_loose_letters(doc: Prepared, name: Named) -> Named | None:

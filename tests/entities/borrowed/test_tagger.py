@@ -24,6 +24,7 @@ from tests.entities.borrowed.toys import BIO, ToyNetwork, tag
         ("נסע לחיפה", {"לחיפה": "B-GPE"}, [("ל|חיפה", "GPE")]),
         ("נולד בבאר שבע", {"בבאר": "B-GPE", "שבע": "I-GPE"}, [("ב|באר שבע", "GPE")]),
         ("בנק לאומי הודיע", {"בנק": "B-ORG", "לאומי": "I-ORG"}, [("בנק לאומי", "ORG")]),
+        ("ישב בבית הקפה", {"בבית": "B-FAC", "הקפה": "I-FAC"}, [("ב|בית הקפה", "FAC")]),
         ("פנה לבנק לאומי", {"לבנק": "B-ORG", "לאומי": "I-ORG"}, [("ל|בנק לאומי", "ORG")]),
         ("משרד הביטחון", {"משרד": "B-ORG", "הביטחון": "I-ORG"}, [("משרד הביטחון", "ORG")]),
         ("הליכוד ניצח", {"הליכוד": "B-ORG"}, [("הליכוד", "ORG")]),
@@ -44,8 +45,27 @@ def test_a_name_that_stands_elsewhere_without_letters_settles_it() -> None:
 def test_two_unknown_names_in_a_row_have_an_and_between_them() -> None:
     says = {"גגנסקקי": "B-PER", "וזזנסקקי": "B-PER", "לזזמדבב": "B-PER"}
     assert [name for name, _ in tag("גגנסקקי וזזנסקקי", says)[0]] == ["גגנסקקי", "ו|זזנסקקי"]
-    assert [name for name, _ in tag("וזזנסקקי", says)[0]] == ["וזזנסקקי"]
     assert [name for name, _ in tag("לזזמדבב", says)[0]] == ["לזזמדבב"]
+
+
+def test_a_word_of_which_nothing_is_known_is_what_such_words_mostly_are() -> None:
+    kinds = {
+        "ולזזנסקקי": "B-PER",
+        "לזזמדבב": "B-PER",
+        "בזזמדבב": "B-GPE",
+        "מגגוטו": "B-GPE",
+        "מגגוב": "B-ORG",
+    }
+    found, _ = tag(" ".join(kinds), kinds)
+    assert [name for name, _ in found] == ["ול|זזנסקקי", "לזזמדבב", "ב|זזמדבב", "מ|גגוטו", "מגגוב"]
+
+
+def test_a_place_that_begins_like_an_attached_letter_is_known_by_the_letter_before_it() -> None:
+    says = {"בזזדיאנסק": "B-GPE", "בבזזדיאנסק": "B-GPE"}
+    assert [name for name, _ in tag("בזזדיאנסק הופצצה. אש בבזזדיאנסק", says)[0]] == [
+        "בזזדיאנסק",
+        "ב|בזזדיאנסק",
+    ]
 
 
 def test_a_model_that_leaves_the_letters_out_itself_is_believed() -> None:

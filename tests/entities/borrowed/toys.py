@@ -15,7 +15,7 @@ from reader.entities.prepared import Prepared
 from reader.entities.tagger.model import Tagging
 from tests.entities import marked
 
-BIO = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-GPE", "I-GPE")
+BIO = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-GPE", "I-GPE", "B-FAC", "I-FAC")
 
 
 class ToyNetwork:
