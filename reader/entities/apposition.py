@@ -54,7 +54,10 @@ class Appositions:
         if beside == [] and self._is_colon(first - 1):
             phrase = self._search.ending_before_mark(first - 1, single=True)
             whole = phrase is not None and doc.previous_word(phrase.first) < 0
-            return [phrase] if phrase is not None and whole and self._is_closed(draft.last) else []
+            if phrase is None or not whole or not self._is_closed(draft.last):
+                return []
+            alone = phrase.first == phrase.last and not phrase.role.definite
+            return [] if alone and phrase.role.noun in self._words.never_alone else [phrase]
         if not self._is_comma(first - 1):
             first = self._before_nationality(first) if not beside else -1
             if first < 0:
@@ -182,6 +185,8 @@ class Appositions:
         """Whether a segment tells age or home, after which a role may come: דני כהן, בן 42, רופא."""
         doc = self._doc
         form = doc.words[start].form
+        if doc.flags[start] & Is.NUMBER and doc.ends[start] - doc.starts[start] <= 3:
+            return True  # דני כהן, 45, נהג אוטובוס
         return form in _AGES or form in _HOMES or (form[0] == "מ" and bool(doc.flags[start] & Is.DERIVED))
 
     def _past_once(self, start: int) -> int:
@@ -209,7 +214,12 @@ class Appositions:
         if read is None:
             return None
         role, letters = read
-        if role.kind in ("courtesy", "plural") or (letters and not again) or (role.kind == "bare" and again):
+        if (
+            doc.words[head].form in _HOMES
+            or role.kind in ("courtesy", "plural")
+            or (letters and not again)
+            or (role.kind == "bare" and again)
+        ):
             return None
         last = self._phrases.extent(head, role, end, bounded=True)
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):

@@ -101,6 +101,9 @@ class Predicates:
         if verb in self._quoted or (before >= 0 and doc.words[before].form in _NOT):
             return None
         at = self._role_after(verb)
+        named = self._named.get(at)
+        if named is not None and not self._is_object(named[1]):  # מאז היה דוד כהן שר האוצר
+            at = doc.next_word(named[1].last)
         read = self._phrases.head_at(at, after=True) if at >= 0 else None
         if read is None or read[1] or read[0].noun in self._words.never_said:
             return None
@@ -108,8 +111,10 @@ class Predicates:
         if role.kind == "bare" and not self._phrases.is_alone(at, role):
             role = role._replace(kind="head")  # שהיה סגן ראש המוסד
         phrase = self._phrase(at, role, 0) if role.kind == "head" else None
-        person = self._subject(verb) if phrase is not None else None
-        return (person, phrase) if phrase is not None and person is not None else None
+        if phrase is None:
+            return None
+        person = named[0] if named is not None else self._subject(verb)
+        return (person, phrase) if person is not None else None
 
     def _identified(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What stands before הוא and a name: מנהל הפרויקט הוא דני כהן."""

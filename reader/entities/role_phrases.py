@@ -57,7 +57,7 @@ class RolePhrases:
             return None
         read = self._titles.role_at(at)
         if read is not None:
-            return read
+            return None if self._is_other_word(at, read[1]) else read
         read = self._pair(at)
         if read is not None:
             return read
@@ -73,6 +73,12 @@ class RolePhrases:
             if definite or guessed or (after and stem in self._words.said_after):
                 return Role("head", definite, stem, stem[-1] in "תה"), cut.letters
         return None
+
+    def _is_other_word(self, at: int, letters: int) -> bool:
+        """Whether a word is whole as it stands: מכתב is a letter, not מ and כתב."""
+        word = self._doc.words[at]
+        whole = letters and self._doc.lexicon.is_common(word.form)
+        return bool(whole) and word.form[letters - 1] in "מבכלש" and word.form[letters] != "ה"
 
     def _pair(self, at: int) -> tuple[Role, int] | None:
         """A role of two words, neither of which need be one: עד המדינה, רואת חשבון, חברת הפרלמנט."""
@@ -169,7 +175,7 @@ class RolePhrases:
             return at
         if self._is_tied(role, at, last):
             return at
-        if self._turns_to_verb(at):
+        if self._turns_to_verb(at) or word.form in self._words.clauses:
             return -1
         if flags & Is.NUMBER:
             short = doc.ends[at] - doc.starts[at] <= 3
@@ -246,11 +252,11 @@ class RolePhrases:
             if first == "ו":
                 return at if self._joined(head, at, last, bounded) else -1
             if bounded:
-                return at if first != "כ" else -1
+                return at if first != "כ" or self._titles.role_at(at) is None else -1
             after_noun = last == head or doc.flags[last] & Is.DERIVED
             return at if first in "לב" and after_noun else -1
         if bounded:
-            return at if first != "ש" or flags & Is.COMMON else -1  # הבמאי שסרטו החדש
+            return at if first != "ש" or not flags & Is.INFLECTED else -1  # הבמאי שסרטו החדש
         if last == head:
             construct = not role.definite and role.kind == "head"
             return at if construct and flags & (Is.COMMON | Is.ROLE | Is.INFLECTED | Is.UNKNOWN) else -1
@@ -276,7 +282,7 @@ class RolePhrases:
             return bounded or (last > head and bool(self._doc.flags[last] & Is.DEFINITE))
         read = self._titles.role_at(at)
         if read is not None:
-            return read[0].kind == "head"
+            return read[0].kind in ("head", "bare")
         return bounded and last > head
 
     def is_alone(self, at: int, role: Role) -> bool:

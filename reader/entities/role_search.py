@@ -17,6 +17,9 @@ _OF = "של"
 _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו", "שלי"))
 _ABOUT = frozenset(("על",))
 _WITHOUT = frozenset(("ללא", "בלי"))
+_OVER = frozenset(
+    ("על", "אל", "ליד", "מול", "אחרי", "לפני", "עד", "תחת", "מתחת", "בתוך", "מן", "דרך", "סביב", "לעבר")
+)
 _BEFORE_NOUNS = frozenset(("", "ו", "ש", "כש", "מ", "וכש"))
 _WIDOWS = frozenset(("אלמנת", "אלמן", "רעיית", "אשת", "גרושת", "אחות", "אם", "בת", "בן"))
 _NAMING = frozenset(("בשם", "ששמו", "ששמה", "ושמו", "ושמה", "שמו", "שמה"))
@@ -151,6 +154,8 @@ class RoleSearch:
         before = doc.previous_word(first)
         if before < 0:
             return True
+        if doc.words[before].form in _OVER:
+            return False  # עלו על הדוכן רחמים ושמעון
         return bool(doc.flags[before] & (Is.FUNCTION | _VERBAL)) and not doc.flags[before] & Is.DEFINITE
 
     def _before(self, at: int) -> int:
@@ -260,6 +265,10 @@ class RoleSearch:
             elif not self._may_lie_inside(at):
                 break
             at = self._before(at)
+        if best is None and last >= 0:
+            best = self._unlisted(last + 1)
+            if best is not None and (best.letters or self._doc.previous_word(best.first) >= 0):
+                return None  # only where it opens the sentence: הגבן הראשי, חסן מסארווה, …
         return self._hyphened(best)
 
     def _last_before(self, mark: int) -> int:

@@ -28,6 +28,7 @@ class RoleWords(NamedTuple):
     never_alone: frozenset[str]
     never_said: frozenset[str]
     no_office: frozenset[str]
+    clauses: frozenset[str]
     known_by: frozenset[str]
     pairs: dict[str, frozenset[str]]
     offices: dict[tuple[str, ...], str]
