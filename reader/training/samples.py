@@ -17,7 +17,7 @@ from reader.entities.words import Words
 from reader.hebrew.tokens import Token, tokenize
 from reader.training.data import Line
 
-MOST_PIECES = 192
+MOST_PIECES = 112
 """Pieces that are read together, here and in the program."""
 
 

@@ -16,6 +16,9 @@ from reader.hebrew.tokenised import join_tokens
 from reader.training.data import Line
 
 _OTHER_NAMES = 0.2
+_MORE_LETTERS = 0.12
+_STACKS = {"": ("ו", "ש", "כש", "וש", "ל", "ב", "מ"), "ל": ("ול", "של"), "ב": ("וב", "שב"), "מ": ("ומ", "שמ")}
+"""What may be attached to a name in the place of what is attached to it."""
 _JOINED = 0.5
 _NO_GERESH = 0.06
 
@@ -24,6 +27,8 @@ def varied(line: Line, random: Random, *, spaced: bool) -> Line:
     """`line`, perhaps changed; `spaced` says that its tokens are parted by blanks."""
     if line.marks and random.random() < _OTHER_NAMES:
         line = _renamed(line, random)
+    if line.marks and random.random() < 4 * _MORE_LETTERS:
+        line = _with_letters(line, random)
     if spaced and random.random() < _JOINED:
         line = joined(line)
     if "'" in line.text and random.random() < _NO_GERESH:
@@ -60,6 +65,24 @@ def _renamed(line: Line, random: Random) -> Line:
             name = " ".join(other(word, at, len(words)) for at, word in enumerate(words))
         marks.append((len(text), len(text) + len(name), kind))
         text += name
+        done = end
+    return replace(line, text=text + line.text[done:], marks=tuple(marks))
+
+
+def _with_letters(line: Line, random: Random) -> Line:
+    """Some names with other letters attached: לקרי as ולקרי, קרי as כשקרי; that is where names are misread most."""
+    text, marks, done = "", [], 0
+    for start, end, kind in line.marks:
+        if start < done:
+            return line
+        blank = line.text.rfind(" ", 0, start) + 1
+        stacks = _STACKS.get(line.text[blank:start]) if blank >= done else None
+        if kind == "PER" and stacks and line.text[start] > "א" and random.random() < _MORE_LETTERS:
+            text += line.text[done:blank] + random.choice(stacks)
+        else:
+            text += line.text[done:start]
+        marks.append((len(text), len(text) + end - start, kind))
+        text += line.text[start:end]
         done = end
     return replace(line, text=text + line.text[done:], marks=tuple(marks))
 

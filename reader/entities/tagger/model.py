@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from reader.cancel import CancelToken
 from reader.entities.tagger.features import SIZE, Features
-from reader.entities.tagger.pieces import BEGIN, END, PAD, Vocabulary
+from reader.entities.tagger.pieces import BEGIN, END, Vocabulary
 from reader.entities.tagger.tags import Floats, Tagset
 from reader.entities.words import Word
 from reader.errors import ReaderError
@@ -28,9 +28,6 @@ from reader.errors import ReaderError
 FORM = 1
 """The form of the folder; another one is refused."""
 ABOUT, NETWORK, VOCABULARY = "model.json", "tagger.onnx", "vocabulary.txt"
-
-_PIECES_AT_ONCE = 1600
-"""Pieces, padding counted, of one call of the network: some 0.1 s of work between two looks at the stop switch."""
 
 
 class Sure(NamedTuple):
@@ -143,22 +140,17 @@ class Model:
             pieces.append(vocabulary.cut(word.form, spaced=spaced[at]))
         names: list[Sure] = []
         person = np.zeros((len(words), len(self._person)), dtype=np.float32)
-        for group in _groups(_stretches(pieces, breaks, self.about.most_pieces), pieces):
-            cancel.check()
-            scores = self._scores_of(group, words, pieces, features)
-            at = 0
-            for stretch in group:
-                part = scores[at : at + stretch.last - stretch.first]
-                at += len(part)
-                inside = breaks[bisect_right(breaks, stretch.first) : bisect_left(breaks, stretch.last)]
-                for first, last in pairwise(
-                    (stretch.first, *inside, stretch.last)
-                ):  # no name crosses a line's end
-                    self._decode(part[first - stretch.first : last - stretch.first], first, names)
-                chances = np.exp(part)
-                for column, tags in enumerate(self._person):
-                    person[stretch.first : stretch.last, column] = chances[:, tags].sum(axis=1)
-            cancel.progress(group[-1].last / max(1, len(words)))
+        for stretch in _stretches(pieces, breaks, self.about.most_pieces):
+            cancel.progress(stretch.first / len(words))
+            scores = self._scores_of(stretch, words, pieces, features)
+            inside = breaks[bisect_right(breaks, stretch.first) : bisect_left(breaks, stretch.last)]
+            for first, last in pairwise(
+                (stretch.first, *inside, stretch.last)
+            ):  # no name crosses a line's end
+                self._decode(scores[first - stretch.first : last - stretch.first], first, names)
+            chances = np.exp(scores)
+            for column, tags in enumerate(self._person):
+                person[stretch.first : stretch.last, column] = chances[:, tags].sum(axis=1)
         return Tagging(names, person)
 
     def _decode(self, scores: Floats, first: int, names: list[Sure]) -> None:
@@ -177,31 +169,20 @@ class Model:
 
     def _scores_of(
         self,
-        group: list[Stretch],
+        stretch: Stretch,
         words: Sequence[Word],
         pieces: Sequence[tuple[int, ...]],
         features: Features,
     ) -> Floats:
-        """The scores of the words of `group`, one stretch after the other."""
-        rows = [[piece for each in pieces[one.first : one.last] for piece in each] for one in group]
-        length = max(map(len, rows)) + 2
-        ids = np.full((len(rows), length), PAD, dtype=np.int64)
-        mask = np.zeros((len(rows), length), dtype=np.int32)
-        first, last = [], []
-        for at, (stretch, row) in enumerate(zip(group, rows, strict=True)):
-            ids[at, 0], ids[at, len(row) + 1] = BEGIN, END
-            ids[at, 1 : len(row) + 1] = row
-            mask[at, : len(row) + 2] = 1
-            place = at * length + 1
-            for each in pieces[stretch.first : stretch.last]:
-                first.append(place)
-                place += len(each)
-                last.append(place - 1)
-        indexes = [at for stretch in group for at in range(*stretch)]
-        known = np.stack([features.of(words[at]) for at in indexes])
+        """The scores of the words of one stretch. One by one: padding and masks would cost more than they save."""
+        inside = pieces[stretch.first : stretch.last]
+        ids = [BEGIN, *(piece for word in inside for piece in word), END]
+        ends = np.cumsum([len(word) for word in inside], dtype=np.int64)
+        first = np.concatenate([np.ones(1, np.int64), ends[:-1] + 1])
+        known = np.stack([features.of(words[at]) for at in range(*stretch)])
         scores: Floats
         (scores,) = self._network.run(
-            None, {"ids": ids, "mask": mask, "first": np.array(first), "last": np.array(last), "known": known}
+            None, {"ids": np.array([ids], np.int64), "first": first, "last": ends, "known": known}
         )
         return scores
 
@@ -225,21 +206,6 @@ def _stretches(pieces: Sequence[tuple[int, ...]], breaks: Sequence[int], most: i
                 at += 1
             made.append(Stretch(first, at))
     return [stretch for stretch in made if stretch.first < stretch.last]
-
-
-def _groups(stretches: list[Stretch], pieces: Sequence[tuple[int, ...]]) -> list[list[Stretch]]:
-    """Neighbouring stretches for one call of the network each."""
-    groups: list[list[Stretch]] = []
-    longest = 0
-    for stretch in stretches:
-        size = sum(map(len, pieces[stretch.first : stretch.last])) + 2
-        if groups and max(longest, size) * (len(groups[-1]) + 1) <= _PIECES_AT_ONCE:
-            groups[-1].append(stretch)
-            longest = max(longest, size)
-        else:
-            groups.append([stretch])
-            longest = size
-    return groups
 
 
 def _about(folder: Path) -> dict[str, Any]:
