@@ -241,9 +241,11 @@ class DirectFinder:
     def _at_colon(self, opening: int, closing: int, words: range) -> tuple[Cue | None, Subject | None]:
         """קרי: "…"; קרי בראיון מיוחד: "…"; אמר קרי: "…"; תגובת קרי: "…"."""
         doc, colon = self._doc, opening - 1
-        if colon < 1 or doc.joins[opening] == APART or not doc.flags[colon] & Is.COLON:
+        if colon < 1 or doc.joins[opening] == APART or not doc.flags[colon] & (Is.COLON | Is.HYPHEN):
             return None, None
         cue, subject = self._colons.before(colon)
+        if doc.flags[colon] & Is.HYPHEN and (cue is not None or subject is None or subject.last != colon - 1):
+            return None, None  # קרי – "…", but not דו-"משמעי"
         if cue is not None:
             return cue, subject or self._focus.of_cue(cue, words) or NOBODY
         if self._marks.runs_on(closing):

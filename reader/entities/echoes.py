@@ -33,10 +33,9 @@ class Echoes:
     def settle(self, found: list[Said]) -> list[Said]:
         """The same quotations, the unsettled ones with the speaker of the same words, or of their headline."""
         known = [(said, self._stems(said)) for said in found[:_MOST] if said.sure is Sure.YES]
-        return [
-            said if said.sure is Sure.YES else said._replace(person=self._whose(said, known))
-            for said in found
-        ]
+        unsettled = [said for said in found if said.sure is not Sure.YES][:_MOST]
+        whose = {said.start: self._whose(said, known) for said in unsettled}
+        return [said._replace(person=whose.get(said.start, said.person)) for said in found]
 
     def _whose(self, said: Said, known: list[tuple[Said, frozenset[str]]]) -> Person | None:
         stems = self._stems(said)

@@ -56,7 +56,8 @@ class QuoteFinder:
         for block in doc.article.blocks:
             if block.kind is not BlockKind.PARAGRAPH or len(block.span) < _SHORT:
                 continue
-            first, last = doc.token_at(block.span.start), doc.token_at(block.span.end - 1)
+            first = doc.token_at(block.span.start)
+            last = min(doc.token_at(block.span.end - 1), len(doc) - 1)
             opening = self._open_mark(first, last, paired)
             if opening >= 0 and last - opening >= _SHORT:
                 found.append((opening, last + 1))

@@ -153,7 +153,7 @@ class SpeakerFinder:
                 if past < 0:
                     named = flags & Is.QUOTE and doc.joins[at] == 2 and doc.words[at - 1].form == "ה"
                     return (NOBODY, True) if named else (None, False)  # אמר ה"ניו יורק טיימס"
-                at, loose = past, bool(flags & Is.QUOTE)
+                at, loose = past, bool(flags & (Is.QUOTE | Is.HYPHEN))
                 continue
             found = self._at.get(at)
             if found is not None:
@@ -185,7 +185,8 @@ class SpeakerFinder:
             role = self._role(at, loose)
             if role is not None:
                 return (None, False) if role.person is None and passed else (role, True)
-            if not (loose or (soft and flags & Is.DEFINITE)) and self._is_noun(at):
+            described = soft and at + 1 in self._at  # אמרה בחיוך רחב יעל ארד
+            if not (loose or described or (soft and flags & Is.DEFINITE)) and self._is_noun(at):
                 return (None, False) if passed else (self._called(at) or NOBODY, True)
             soft = self.is_adverb(at)
             loose = soft and self._governs(at)
@@ -321,7 +322,8 @@ class SpeakerFinder:
                 return subject
             if subject.last == cue.token - 1 or self.fits(subject.person, cue.gender):
                 return subject
-        return None
+        nearest = subjects[-1]  # of שני הרשקו, אמר the verb knows better than the list of names
+        return nearest if nearest is not None and nearest.last == cue.token - _SHORT else None
 
     def _subjects(self, start: int, end: int) -> list[Subject | None]:
         """What may be the subject of a verb at `end`, in text order; None stands for a pronoun."""

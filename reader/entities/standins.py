@@ -28,7 +28,7 @@ class StandIns:
         self._titles = titles
         self._places: dict[int, list[int]] = {}
         self._by_noun: dict[str, dict[int, Person]] = {}
-        self._phrases: dict[str, list[tuple[_Words, Person]]] = {}
+        self._phrases: dict[str, dict[tuple[_Words, int], Person]] = {}
         for person in people:
             for noun in person.nouns:
                 self._by_noun.setdefault(noun, {})[id(person)] = person
@@ -36,7 +36,7 @@ class StandIns:
                 if not count & _CHECK_EVERY:
                     doc.cancel.check()
                 for phrase in self._beside(draft):
-                    self._phrases.setdefault(phrase.role.noun, []).append((self._rest(phrase), person))
+                    self._phrases.setdefault(phrase.role.noun, {})[self._rest(phrase), id(person)] = person
 
     def _beside(self, draft: Draft) -> Iterator[RolePhrase]:
         """The roles before a mention, and those that a comma parts from it."""
@@ -86,7 +86,7 @@ class StandIns:
         if not role.definite:
             return None
         people = {**self._by_noun.get(role.noun, {})}
-        for _, person in self._phrases.get(role.noun, ()):
+        for person in self._phrases.get(role.noun, {}).values():
             people[id(person)] = person
         if len(people) < 2:
             return next(iter(people.values()), None)
@@ -97,7 +97,7 @@ class StandIns:
 
     def _by_words(self, noun: str, rest: _Words) -> Person | None:
         people: dict[int, Person] = {}
-        for words, person in self._phrases.get(noun, ()):
+        for (words, _), person in self._phrases.get(noun, {}).items():
             short, long_ = sorted((words, rest), key=len)
             if short and long_[: len(short)][:_MOST] == short[:_MOST]:
                 people[id(person)] = person

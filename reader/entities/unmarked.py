@@ -80,7 +80,7 @@ class UnmarkedFinder:
     def _in_block(self, block: Block) -> Said | None:
         doc = self._doc
         first = doc.token_at(block.span.start)
-        last = doc.token_at(block.span.end - 1) if len(block.span) else first - 1
+        last = min(doc.token_at(block.span.end - 1), len(doc) - 1) if len(block.span) else first - 1
         is_head = block.kind in _HEADS
         if not is_head and block.kind is not BlockKind.PARAGRAPH:
             return None
