@@ -72,7 +72,8 @@ class Namer:
             if word.form[0] != "ו" or len(word.cuts) < 2 or doc.joins[at] == GLUED:
                 continue
             stem = word.cuts[1].stem
-            begins = self._seen[spelling_key(stem)] > 0 or (len(stem) < 3 and stem in self._particles | {"א"})
+            seen = self._seen[spelling_key(stem)]
+            begins = seen > self._seen[spelling_key(word.form)] or stem in self._particles | {"א"}
             if (
                 begins
                 and word.flags & Is.MARK == 0

@@ -1,0 +1,99 @@
+"""`make train-check`: the whole of the training on a small network, with the extra ``train``.
+
+Not part of `make test`, since torch is too large to be installed for it.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from click.testing import CliRunner
+
+from reader.cancel import CancelToken
+from reader.entities.tagger import features
+from reader.entities.tagger.model import Model
+from reader.entities.trained import TrainedEngine
+from reader.entities.words import Words
+from reader.hebrew.tokens import tokenize
+from reader.model import EntityKind
+from reader.training import base, export
+from reader.training.__main__ import main
+from reader.training.network import Network
+from tests.entities.marked import article
+from tests.training import tiny
+
+NAMES = ("דנה רז", "קרי", "אורי כספי", "מאיה לב", "גדעון סער", "עמית גל", "שרון טל", "נועה חן")
+LINES = [
+    line
+    for name in NAMES
+    for line in (
+        f"השרה [PER {name}] הגיעה אתמול.",
+        f"דיברנו עם [PER {name}] היום.",
+        f"זה נאמר ל[PER {name}] בבוקר.",
+    )
+] + ["הגשם ירד כל הלילה.", "השר הגיע אתמול.", "דיברנו עם השכנים היום."] * 3
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("training")
+    (made / "news.txt").write_text("\n".join(LINES), "utf-8")
+    (made / "news_dev.txt").write_text("\n".join(LINES[::4]), "utf-8")
+    (made / "e5.bin").write_bytes(tiny.network())
+    return made
+
+
+def trained(folder: Path, out: Path, *more: str) -> str:
+    options = ["--base", str(folder / "e5.bin"), "--out", str(out), "--layers", "2", "--threads", "1", *more]
+    result = CliRunner().invoke(main, [str(folder), *options])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_model_of_ones_own_is_made_by_one_command_and_finds_people(folder: Path, tmp_path: Path) -> None:
+    said = trained(folder, tmp_path / "model", "--epochs", "60")
+    assert "exact F1" in said
+    reading = TrainedEngine(tmp_path / "model").read(article("השרה דנה רז הגיעה אתמול."), CancelToken())
+    assert [entity.name for entity in reading.of_kind(EntityKind.PERSON)] == ["דנה רז"]
+
+
+def test_the_same_seed_makes_the_same_model(folder: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        trained(folder, tmp_path / name, "--epochs", "2")
+        made.append((tmp_path / name / "tagger.onnx").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_program_reads_as_the_network_that_was_trained(folder: Path, tmp_path: Path) -> None:
+    trained(folder, tmp_path / "model", "--epochs", "1")
+    torch.manual_seed(3)
+    network = Network(base.load(folder / "e5.bin"), list(range(len(tiny.PIECES))), 2, 5).eval()
+    rows = torch.tensor([[0, 12, 13, 40, 2], [0, 20, 21, 22, 2]])
+    sizes = torch.tensor([5, 5])
+    first, last = torch.tensor([1, 3, 6]), torch.tensor([2, 3, 8])
+    known = torch.zeros(3, features.SIZE)
+    with torch.no_grad():
+        expected = torch.log_softmax(network(rows, sizes, first, last, known), dim=1).numpy()
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(export.graph(network, 64), providers=["CPUExecutionProvider"])
+    inputs = {
+        "ids": rows.numpy(),
+        "first": first.numpy(),
+        "last": last.numpy(),
+        "known": known.numpy(),
+    }
+    (found,) = session.run(None, inputs)
+    assert np.abs(found - expected).max() < 0.1  # 8 bits are not 32
+
+
+def test_a_long_text_is_read_in_parts(folder: Path, tmp_path: Path) -> None:
+    trained(folder, tmp_path / "model", "--epochs", "1")
+    model = Model.load(tmp_path / "model")
+    words = Words()
+    tokens = tokenize("השרה דנה רז הגיעה אתמול " * 400)
+    found = [words.of(token) for token in tokens]
+    tagging = model.tag(found, [True] * len(found), [0], features.Features(words), CancelToken())
+    assert tagging.person.shape == (len(found), 4)
