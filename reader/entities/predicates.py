@@ -48,12 +48,16 @@ class Predicates:
     def find(self) -> Iterator[tuple[Person, RolePhrase]]:
         """Every role said of a person, in text order."""
         doc, words = self._doc, self._words
+        among = words.copulas | words.serving | words.making
+        stems: dict[str, str] = {}
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
                 doc.cancel.check()
             if not word.flags & Is.WORD:
                 continue
-            stem = self._verb(word.form, words.copulas | words.serving | words.making)
+            stem = stems.get(word.form)
+            if stem is None:
+                stem = stems[word.form] = self._verb(word.form, among)
             if not stem:
                 continue
             found = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reader.entities import reasons
+from reader.entities.accused import Accused
 from reader.entities.merging import Draft, Person
 from reader.entities.prepared import Prepared
 from reader.entities.role_phrases import RolePhrases
@@ -71,6 +72,9 @@ class RoleMentions:
         """Every such phrase, and who is meant; `said` are the roles that the article gives."""
         for person, phrase in said:
             self._own(person, phrase)
+        for person, noun in Accused(self._doc, self._named).find():
+            if noun not in self._owners:
+                self._owners[noun] = [_Owner(person, noun, ())]
         for _, (person, draft) in sorted(self._named.items()):
             if self._doc.kind_at(self._doc.starts[draft.first]) is not BlockKind.FURTHER_READING:
                 self._introduced.setdefault(id(person), draft.first)

@@ -198,3 +198,12 @@ def test_a_role_inside_somebody_elses_role_still_stands_for_its_owner() -> None:
 def test_two_roles_are_read_from_the_name_outwards() -> None:
     reading = read("ראש הממשלה, דוד כהן, הגיע. העוזר הראשי של הנשיא האורח, משה לוי, שאל.")
     assert roles(reading)["משה לוי"] == ["העוזר הראשי של הנשיא האורח"]
+
+
+def test_the_only_one_who_is_charged_is_the_accused() -> None:
+    charged = "דוד כהן, בן 54 מחולון, הורשע בשוחד. על הנאשם הוטל קנס. {}"
+    assert people(read(charged.format("")))["דוד כהן"] == ["דוד כהן", "הנאשם"]
+    both = people(read(charged.format("גם משה לוי הורשע.")))
+    assert both == {"דוד כהן": ["דוד כהן"], "משה לוי": ["משה לוי"]}
+    assert people(read("כתב אישום הוגש נגד רחל לוי. הנאשמת שתקה."))["רחל לוי"] == ["רחל לוי", "הנאשמת"]
+    assert people(read("כתב אישום הוגש נגד רחל לוי. הנאשם שתק."))["רחל לוי"] == ["רחל לוי"]
