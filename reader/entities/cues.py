@@ -73,6 +73,14 @@ _NOT = frozenset(
 _NUMBER_OF = frozenset(("מספר", "שמספר", "ומספר"))
 _PERMANENT = frozenset(("קצין", "קצינת", "קציני", "נגד", "צבא", "שירות", "אנשי", "איש", "מגורי", "חיילי"))
 _REACH = 14
+_NEAR = 3
+_HIS_WORDS = frozenset(("לדברי", "לדבריו", "לדבריה", "לדבריהם"))
+_ANSWERING = frozenset(
+    (
+        *("הגיב", "הגיבה", "הגיבו", "מגיב", "מגיבה", "בתגובה", "התייחס", "התייחסה"),
+        *("התייחסו", "השיב", "השיבה", "הצטרף", "הצטרפה", "הסכים", "הסכימה", "בניגוד"),
+    )
+)
 _PLURAL_ENDINGS = ("ים", "ות")
 
 
@@ -111,6 +119,11 @@ class Cues:
         if doc.flags[token] & Is.ROLE and self._titles.forward(token) is not None:
             return not self._introduces(token)
         form = doc.words[token].form
+        if form in _HIS_WORDS:
+            near = range(max(0, token - _NEAR), token)
+            return (
+                any(doc.words[at].form in _ANSWERING for at in near) and not doc.flags[token - 1] & Is.COMMA
+            )
         if form == "קבע":
             before = doc.previous_word(token)
             return before >= 0 and doc.words[before].form in _PERMANENT

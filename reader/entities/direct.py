@@ -160,13 +160,17 @@ class DirectFinder:
                     cue.kind is Kind.UTTERING and self._is_later(at, place)
                 ):
                     break
-                if not apart and not own_stop and self._goes_on(place):
+                if (place > at or not (apart or own_stop)) and self._goes_on(place):
                     break  # "הארץ" דיווח כי
                 return cue, self._focus.of_cue(cue, words, closing) or NOBODY
             if place == at and (doc.words[place].form == "כך" or doc.flags[at - 1] & Is.HYPHEN):
                 lone = self._lone(place)
                 if lone is not None:
                     return None, lone
+            if place == at and apart and self._is_pronoun_and_verb(place, opening):
+                gender = 1 if doc.words[place].form == "היא" else -1
+                cue = Cue(place + 1, "", Kind.UTTERING, gender, plural=False, naming=False)
+                return cue, self._focus.who(opening, gender, words) or NOBODY
             if place == at and self._is_any_verb(place, words):
                 cue = Cue(place, "", Kind.UTTERING, 0, plural=False, naming=False)
                 return cue, self._focus.of_cue(cue, words, closing) or NOBODY
@@ -180,6 +184,14 @@ class DirectFinder:
             if doc.words[place].form.startswith("ו") and place == at:
                 break
         return None, None
+
+    def _is_pronoun_and_verb(self, at: int, opening: int) -> bool:
+        """Whether הוא or היא and a verb in no list follow a sentence in marks: "זה אבא שלי", היא מצביעה."""
+        doc = self._doc
+        after = doc.next_word(at)
+        if doc.words[at].form not in ("הוא", "היא") or after < 0 or not self._marks.opens_sentence(opening):
+            return False
+        return self._cues.at(after) is None and not doc.flags[after] & (Is.FUNCTION | Is.DEFINITE | Is.ROLE)
 
     def _lone(self, at: int) -> Subject | None:
         """Whoever stands alone after a dash or כך: "…" – קרי; "…", כך שר החוץ קרי."""

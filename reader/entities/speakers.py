@@ -370,9 +370,11 @@ class SpeakerFinder:
     def _explains(self, start: int, at: int) -> bool:
         """Whether a role after a comma belongs to the person before the comma."""
         doc = self._doc
-        if at - start < _SHORT or not doc.flags[at - 1] & Is.COMMA or not doc.flags[at] & Is.ROLE:
+        if at - start < _SHORT or not doc.flags[at - 1] & Is.COMMA:
             return False
         mention = self._at.get(at - 2)
+        if not doc.flags[at] & Is.ROLE:
+            return mention is not None and at not in self._covered  # השופט, אברהם יעקב, גזר
         return mention is not None and mention[1].form is not MentionForm.ROLE and self._closed_by_comma(at)
 
     def _closed_by_comma(self, at: int) -> bool:
