@@ -26,6 +26,7 @@ SAME_NICKNAME = "What “{value}” is called."
 NEAREST = "The article has several people of this name; taken for the one mentioned last, “{value}”."
 SAME_ROLE = "The role of “{value}” in the same words."
 ONLY_ONE_OF_ROLE = "Only “{value}” has this role in the article."
+HEAD_LINES = "The head lines name only “{value}”."
 PLACE = "A known place."
 PLACE_BY_HEAD = "The word “{value}” says that a place follows."
 ORGANISATION = "A known organisation."
@@ -54,6 +55,7 @@ REASONS: tuple[str, ...] = (
     NEAREST,
     SAME_ROLE,
     ONLY_ONE_OF_ROLE,
+    HEAD_LINES,
     PLACE,
     PLACE_BY_HEAD,
     ORGANISATION,

@@ -67,6 +67,7 @@ class RoleMentions:
         self._known_by = frozenset(map(_bare, self._words.known_by))
         self._owners: dict[str, list[_Owner]] = {}
         self._introduced: dict[int, int] = {}
+        self._of_head_lines: Person | None = None
 
     def find(self, said: Iterable[tuple[Person, RolePhrase]]) -> list[tuple[Person, Draft]]:
         """Every such phrase, and who is meant; `said` are the roles that the article gives."""
@@ -78,6 +79,7 @@ class RoleMentions:
         for _, (person, draft) in sorted(self._named.items()):
             if self._doc.kind_at(self._doc.starts[draft.first]) is not BlockKind.FURTHER_READING:
                 self._introduced.setdefault(id(person), draft.first)
+        self._of_head_lines = self._only_one_in_head_lines()
         doc, found = self._doc, []
         at = 0
         while at < len(doc):
@@ -126,10 +128,10 @@ class RoleMentions:
         role, letters = read
         last = self._phrases.extent(at, role, len(doc), bounded=False, placed=False)
         noun, rest = self._office(at, last, role)
-        if noun not in self._owners or not self._stands_alone(at, last, letters):
+        if not self._is_definite(at, last, role, noun, letters) or not self._stands_alone(at, last, letters):
             return None
-        if not self._is_definite(at, last, role, noun, letters):
-            return None
+        if noun not in self._owners:
+            return self._in_head_lines(at, last, letters, role)
         person = self._meant(noun, rest)
         bare = not rest and noun == role.noun
         if person is None or not self._is_known(at, person, bare=bare):
@@ -139,6 +141,25 @@ class RoleMentions:
         same = any(owner.rest == rest for owner in self._owners[noun] if owner.person is person)
         why = reasons.SAME_ROLE if same else reasons.ONLY_ONE_OF_ROLE
         return person, Draft(at, last, letters, MentionForm.ROLE, why)
+
+    def _in_head_lines(self, at: int, last: int, letters: int, role: Role) -> tuple[Person, Draft] | None:
+        """A role that only a head line tells, where the head lines name one person: [הסופרת] חוזרת עם רומן."""
+        person = self._of_head_lines
+        if person is None or self._doc.kind_at(self._doc.starts[at]) not in _HEADS:
+            return None
+        agrees = person.gender * (1 if role.feminine else -1) > 0
+        subject = self._doc.previous_word(at) < 0 and not letters
+        if not agrees or not subject:
+            return None
+        return person, Draft(at, last, letters, MentionForm.ROLE, reasons.HEAD_LINES)
+
+    def _only_one_in_head_lines(self) -> Person | None:
+        people = {
+            id(person): person
+            for person, draft in self._named.values()
+            if self._doc.kind_at(self._doc.starts[draft.first]) in _HEADS
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
 
     def _is_definite(self, at: int, last: int, role: Role, noun: str, letters: int) -> bool:
         """Whether a phrase means one person: השר, שר החוץ, ל|שרה after which nothing comes; not שר, not שר בממשלה."""

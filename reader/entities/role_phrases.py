@@ -75,10 +75,11 @@ class RolePhrases:
         return None
 
     def _is_other_word(self, at: int, letters: int) -> bool:
-        """Whether a word is whole as it stands: מכתב is a letter, not מ and כתב."""
+        """Whether fewer letters than that are attached: מכתב is a letter, and שמדובר tells what is meant."""
         word = self._doc.words[at]
-        whole = letters and self._doc.lexicon.is_common(word.form)
-        return bool(whole) and word.form[letters - 1] in "מבכלש" and word.form[letters] != "ה"
+        if not letters or word.form[letters] == "ה" or word.form[letters - 1] not in "מבכלש":
+            return False
+        return any(self._doc.lexicon.is_common(cut.stem) for cut in word.cuts if cut.letters < letters)
 
     def _pair(self, at: int) -> tuple[Role, int] | None:
         """A role of two words, neither of which need be one: עד המדינה, רואת חשבון, חברת הפרלמנט."""

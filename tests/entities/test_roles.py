@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.model import MentionForm
+from reader.model import BlockKind, MentionForm
 from tests.entities.marked import people, read, roles
 
 
@@ -152,6 +152,7 @@ def test_a_role_is_said_of_a_person(text: str, name: str, expected: list[str]) -
         "אביו של דוד כהן היה נגר.",
         '"דוד כהן הוא שחקן נשמה", אמרו ביציע.',
         "הזוג דוד כהן ורחל לוי הגיע.",
+        "הוא אישר שמדובר בדוד כהן.",
         "לפי הדיווח, דוד כהן, המכונה אבו זיאד, נמלט.",
     ],
 )
@@ -207,3 +208,11 @@ def test_the_only_one_who_is_charged_is_the_accused() -> None:
     assert both == {"דוד כהן": ["דוד כהן"], "משה לוי": ["משה לוי"]}
     assert people(read("כתב אישום הוגש נגד רחל לוי. הנאשמת שתקה."))["רחל לוי"] == ["רחל לוי", "הנאשמת"]
     assert people(read("כתב אישום הוגש נגד רחל לוי. הנאשם שתק."))["רחל לוי"] == ["רחל לוי"]
+
+
+def test_a_role_that_only_a_head_line_tells_is_that_of_the_one_whom_the_head_lines_name() -> None:
+    kinds = (BlockKind.HEADLINE, BlockKind.SUBHEADLINE)
+    one = read("רחל לוי שוברת שתיקה\nהסופרת חוזרת עם רומן\nרחל לוי גרה בחיפה.", kinds=kinds)
+    assert people(one)["רחל לוי"] == ["רחל לוי", "הסופרת", "רחל לוי"]
+    two = read("רחל לוי נגד דנה כהן\nהסופרת חוזרת עם רומן\nרחל לוי גרה בחיפה.", kinds=kinds)
+    assert people(two)["רחל לוי"] == ["רחל לוי", "רחל לוי"]
