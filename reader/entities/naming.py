@@ -123,6 +123,8 @@ class Namer:
         word = self._doc.words[at]
         if len(words) < 2 or word.surname or word.given or self._doc.joins[at] == GLUED:
             return False
+        if _is_nationality(word) or (word.form[0] == "ו" and word.flags & Is.DERIVED):
+            return True  # אזיז סולטנוב האוזבקי, סיהאם וטסה חזרה
         return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < _INSIDE
 
     def _is_before_names(self, at: int, count: int) -> bool:
@@ -136,12 +138,12 @@ class Namer:
         if word.flags & Is.ROLE and (word.flags & Is.DEFINITE or count > 1):
             return given < Level.MIXED and word.surname < Level.MIXED
         if count == 1:
-            return False
+            return _is_nationality(word) and not word.given and not word.surname
         if word.flags & _SPOKEN and at > 1:
             after_quote = doc.flags[at - 1] & Is.COMMA and doc.flags[at - 2] & Is.QUOTE
             if after_quote or given < Level.MIXED:
                 return True
-        verb = word.flags & Is.VERB or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
+        verb = word.flags & (Is.VERB | Is.COMMON) or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
         doubted = float(self._chances[doc.next_word(at), 0]) >= _DOUBTED if doc.next_word(at) >= 0 else False
         return bool(verb) and given < Level.MIXED and not word.surname and doubted
 
@@ -220,6 +222,11 @@ class Namer:
         if len(part.rstrip("'.")) == 1:
             return True
         return part not in self._particles and self._names.given.get(part, Level.NONE) >= Level.PLAIN
+
+
+def _is_nationality(word: Word) -> bool:
+    """Whether a word looks like הסנגלי, האוזבקית."""
+    return bool(word.flags & Is.DEFINITE) and len(word.form) > 4 and word.form.endswith(("י", "ית"))
 
 
 def stem_of(word: Word, letters: int) -> str:

@@ -22,7 +22,7 @@ from reader.cancel import CancelToken
 from reader.entities.tagger.features import SIZE, Features
 from reader.entities.tagger.pieces import BEGIN, END, Vocabulary
 from reader.entities.tagger.tags import Floats, Tagset
-from reader.entities.words import Word
+from reader.entities.words import Is, Word
 from reader.errors import ReaderError
 
 FORM = 1
@@ -140,7 +140,7 @@ class Model:
             pieces.append(vocabulary.cut(word.form, spaced=spaced[at]))
         names: list[Sure] = []
         person = np.zeros((len(words), len(self._person)), dtype=np.float32)
-        for stretch in _stretches(pieces, breaks, self.about.most_pieces):
+        for stretch in _stretches(words, pieces, breaks, self.about.most_pieces):
             cancel.progress(stretch.first / len(words))
             scores = self._scores_of(stretch, words, pieces, features)
             inside = breaks[bisect_right(breaks, stretch.first) : bisect_left(breaks, stretch.last)]
@@ -187,8 +187,10 @@ class Model:
         return scores
 
 
-def _stretches(pieces: Sequence[tuple[int, ...]], breaks: Sequence[int], most: int) -> list[Stretch]:
-    """Whole lines put together up to `most` pieces; a longer line is cut, at the most pieces that fit."""
+def _stretches(
+    words: Sequence[Word], pieces: Sequence[tuple[int, ...]], breaks: Sequence[int], most: int
+) -> list[Stretch]:
+    """Whole lines put together up to `most` pieces; a longer line is cut behind a sentence, or behind a mark."""
     lines = [*dict.fromkeys((0, *breaks)), len(pieces)]
     made: list[Stretch] = []
     size = 0
@@ -204,8 +206,20 @@ def _stretches(pieces: Sequence[tuple[int, ...]], breaks: Sequence[int], most: i
             while at < end and (size + len(pieces[at]) <= most or at == first):
                 size += len(pieces[at])
                 at += 1
+            if at < end:
+                at = _good_cut(words, first, at)
+                size = most
             made.append(Stretch(first, at))
     return [stretch for stretch in made if stretch.first < stretch.last]
+
+
+def _good_cut(words: Sequence[Word], first: int, last: int) -> int:
+    """Where to end a stretch that must end at `last` at the latest: no name should be cut in two."""
+    for wanted in (Is.STOP, Is.MARK):
+        for at in range(last, first + (last - first) // 3, -1):
+            if words[at - 1].flags & wanted and not words[at - 1].flags & Is.HYPHEN:
+                return at
+    return last
 
 
 def _about(folder: Path) -> dict[str, Any]:
