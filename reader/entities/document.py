@@ -33,7 +33,7 @@ _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUM
 _REFUSED = -2.0
 _LIKELY = 0.3
 """A tagger's chance from which the second mention of a name needs no other evidence."""
-_UNLIKELY = 0.05
+_UNLIKELY = 0.1
 """A tagger's chance below which a word that is not only a name is none."""
 _COPULAS = {"היה": -1, "הוא": -1, "אינו": -1, "הייתה": 1, "היתה": 1, "היא": 1, "אינה": 1}
 
@@ -283,7 +283,7 @@ class SecondPass:
             chance = self._chance(at, hit.cut.letters)
             if chance >= _LIKELY:
                 return True
-            ordinary = Level.NONE < level < Level.PLAIN or (level is Level.NONE and word.flags & Is.COMMON)
+            ordinary = Level.NONE < level < Level.PLAIN or doc.lexicon.is_common(stem)
             if chance < _UNLIKELY and (ordinary or at in self._covered):
                 return False
         if last > at:
