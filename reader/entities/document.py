@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class Hit(NamedTuple):
 
 _CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
+_OFTEN = 3
 _REFUSED = -2.0
 _LIKELY = 0.3
 """A tagger's chance from which the second mention of a name needs no other evidence."""
@@ -62,6 +64,7 @@ class SecondPass:
         self._taken: set[int] = set()
         self._free_from = 0  # tokens before it belong to mentions, or have been passed over
         self._hits: dict[int, list[Hit]] = {}
+        self._by_given: set[str] = set()
 
     def run(self, names: list[Name]) -> People:
         """Everyone in `names`, merged, with their mentions in the whole article."""
@@ -76,6 +79,7 @@ class SecondPass:
                 self._show(name)
         known = {name.first: name for name in names if name.first not in self._shown}
         self._find_hits()
+        self._by_given = self._called_by_given(known)
         self._scan(known)
         for person in self.people.all:
             person.mentions.sort(key=_place)
@@ -135,6 +139,13 @@ class SecondPass:
                     hits.append(Hit(cut, key, is_given, is_surname, is_nickname))
             if hits:
                 self._hits[id(word)] = hits
+
+    def _called_by_given(self, known: dict[int, Name]) -> set[str]:
+        """The given names that stand alone time and again, for people who have a surname."""
+        alone = Counter(
+            spelling_key(name.given[0]) for name in known.values() if name.given and not name.surname
+        )
+        return {given for given in self.people.givens if alone[given] >= _OFTEN}
 
     def _scan(self, known: dict[int, Name]) -> None:
         doc, hits, at, size = self._doc, self._hits, 0, len(self._doc)
@@ -211,7 +222,7 @@ class SecondPass:
             return -1
         gender = self._gender(at, last, context.roles)
         nouns = {phrase.role.noun for phrase in context.roles}
-        resolved = self.people.by_surname(way, gender, nouns)
+        resolved = self.people.by_surname(way, gender, nouns, self._by_given)
         why = reasons.NEAREST if resolved.others else reasons.SAME_SURNAME
         form = MentionForm.FULL if resolved.person.kunya else MentionForm.SURNAME
         if resolved.person.kunya:

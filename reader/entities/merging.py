@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -157,9 +157,14 @@ class People:
         if named is not None:
             named.touch(person)
 
-    def by_surname(self, way: tuple[str, ...], gender: int, nouns: set[str]) -> Resolved:
-        """Whose surname this is: of several, the one who fits and was mentioned last."""
-        return self._by_way[way].nearest(gender, nouns)
+    def by_surname(
+        self, way: tuple[str, ...], gender: int, nouns: set[str], by_given: Container[str] = ()
+    ) -> Resolved:
+        """Whose surname this is: of several, the one who fits and was mentioned last.
+
+        Who is called by a given name alone in the article (`by_given`) is hardly called by the surname too.
+        """
+        return self._by_way[way].nearest(gender, nouns, by_given, way)
 
     def by_given(self, given: str, gender: int, nouns: set[str]) -> Resolved:
         """Whose given name this is."""
@@ -193,13 +198,18 @@ class Named:
         self._recent.pop(id(person), None)
         self._recent[id(person)] = person
 
-    def nearest(self, gender: int, nouns: set[str]) -> Resolved:
+    def nearest(
+        self, gender: int, nouns: set[str], by_given: Container[str] = (), way: tuple[str, ...] = ()
+    ) -> Resolved:
         """Who is meant by this name alone, said of somebody of `gender` and with those titles."""
         if len(self.distinct) == 1:
             return Resolved(self.distinct[0], others=False)
         near = list(islice(reversed(self._recent.values()), _LOOKED_AT)) or self.distinct[:_LOOKED_AT]
         fitting = [person for person in near if person.gender * gender >= 0] or near
         fitting = [person for person in fitting if nouns & person.nouns] or fitting
+        if len(fitting) > 1:
+            fitting = [one for one in fitting if one.surname == way] or fitting  # אברג'יל before אברג'יל-שור
+            fitting = [one for one in fitting if not one.given or one.given[0] not in by_given] or fitting
         return Resolved(fitting[0], others=any(person is not fitting[0] for person in fitting))
 
 

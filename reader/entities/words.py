@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.entities import lexicon
@@ -150,11 +150,19 @@ def fold_word(text: str) -> str:
     return text.translate(_SAME).replace("''", '"')
 
 
+@lru_cache(maxsize=50_000)
 def spelling_key(word: str) -> str:
-    """The same for two spellings of one name: סיף and סייף, ווינשטיין and וינשטיין, סמוטריץ and סמוטריץ'."""
+    """The same for two spellings of one name.
+
+    סיף and סייף, ווינשטיין and וינשטיין, סמוטריץ and סמוטריץ'; in longer names also ויטאקר and ויטקר, מק'ריי and
+    מקריי, דיוף and דיופ.
+    """
     if "וו" in word or "יי" in word:
         word = word.replace("וו", "ו").replace("יי", "י")
-    return word.rstrip("'") if word[-1] == "'" else word
+    word = word.rstrip("'") or word
+    if len(word) > 4:
+        word = word[0] + word[1:].replace("א", "").replace("'", "")
+    return word[:-1] + "ף" if word[-1] == "פ" else word
 
 
 class Words:
