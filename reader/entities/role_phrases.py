@@ -65,7 +65,7 @@ class RolePhrases:
             stem, definite = cut.stem, False
             if cut.attached.endswith("ה"):
                 break
-            if stem[0] == "ה" and stem[1:] in self._words.only_definite:
+            if stem[0] == "ה" and stem[1:] in self._words.in_chargely_definite:
                 stem, definite = stem[1:], True
             if stem[0] == "ה" and len(stem) > 5 and stem.endswith(_PROFESSIONS):
                 stem, definite = stem[1:], True  # ההידרולוגית

@@ -23,7 +23,7 @@ class RoleWords(NamedTuple):
     meanwhile: frozenset[str]
     times: frozenset[str]
     once: frozenset[str]
-    on: frozenset[str]
+    in_charge: frozenset[str]
     advisers: frozenset[str]
     never_alone: frozenset[str]
     never_said: frozenset[str]
