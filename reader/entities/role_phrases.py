@@ -65,7 +65,7 @@ class RolePhrases:
             stem, definite = cut.stem, False
             if cut.attached.endswith("ה"):
                 break
-            if stem[0] == "ה" and stem[1:] in self._words.in_chargely_definite:
+            if stem[0] == "ה" and stem[1:] in self._words.only_definite:
                 stem, definite = stem[1:], True
             if stem[0] == "ה" and len(stem) > 5 and stem.endswith(_PROFESSIONS):
                 stem, definite = stem[1:], True  # ההידרולוגית
@@ -216,7 +216,7 @@ class RolePhrases:
         ):
             return True
         if form in _ABOUT:
-            return role.noun in self._words.on
+            return role.noun in self._words.in_charge
         if form in _WITHOUT or doc.words[last].form in _WITHOUT:
             return form in _WITHOUT or form == "תיק"
         return doc.words[last].form in _ABOUT and not flags & (Is.FUNCTION | _VERBAL)
