@@ -32,6 +32,7 @@ class Hit(NamedTuple):
 _CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
 _OFTEN = 3
+_MOSTLY = 0.75
 _REFUSED = -2.0
 _LIKELY = 0.3
 """A tagger's chance from which the second mention of a name needs no other evidence."""
@@ -65,6 +66,7 @@ class SecondPass:
         self._free_from = 0  # tokens before it belong to mentions, or have been passed over
         self._hits: dict[int, list[Hit]] = {}
         self._by_given: set[str] = set()
+        self._usual: frozenset[str] = frozenset()
 
     def run(self, names: list[Name]) -> People:
         """Everyone in `names`, merged, with their mentions in the whole article."""
@@ -80,6 +82,7 @@ class SecondPass:
         known = {name.first: name for name in names if name.first not in self._shown}
         self._find_hits()
         self._by_given = self._called_by_given(known)
+        self._usual = self._usually_names()
         self._scan(known)
         for person in self.people.all:
             person.mentions.sort(key=_place)
@@ -139,6 +142,18 @@ class SecondPass:
                     hits.append(Hit(cut, key, is_given, is_surname, is_nickname))
             if hits:
                 self._hits[id(word)] = hits
+
+    def _usually_names(self) -> frozenset[str]:
+        """The words that the tagger takes for a person's at most of their places: קרי, which is also "that is"."""
+        if self._chances is None:
+            return frozenset()
+        sums: Counter[str] = Counter()
+        places: Counter[str] = Counter()
+        for at, word in enumerate(self._doc.words):
+            for hit in self._hits.get(id(word), ()):
+                places[hit.key] += 1
+                sums[hit.key] += self._chance(at, hit.cut.letters) >= _LIKELY
+        return frozenset(key for key, count in places.items() if count > 2 and sums[key] >= _MOSTLY * count)
 
     def _called_by_given(self, known: dict[int, Name]) -> set[str]:
         """The given names that stand alone time and again, for people who have a surname."""
@@ -295,7 +310,7 @@ class SecondPass:
             if chance >= _LIKELY:
                 return True
             ordinary = Level.NONE < level < Level.PLAIN or doc.lexicon.is_common(stem)
-            if chance < _UNLIKELY and (ordinary or at in self._covered):
+            if chance < _UNLIKELY and (ordinary or at in self._covered) and hit.key not in self._usual:
                 return False
         if last > at:
             need = _REFUSED
