@@ -25,7 +25,8 @@ _SPOKEN = Is.SPEECH | Is.WEAK_SPEECH
 _ORDINARY = _SPOKEN | Is.VERB | Is.FUNCTION | Is.COMMON
 _INSIDE = 0.85
 """The tagger's chance below which an ordinary word at the end of a name is none of it."""
-_LEAST = 1e-4
+_LEAST = 3e-3
+_CERTAIN = 0.9
 _DOUBTED = 0.08
 """The tagger's chance of a name beginning at the second word from which the first is rather the verb before it."""
 _SEEN = 3.0
@@ -161,6 +162,8 @@ class Namer:
         doc = self._doc
         word = doc.words[at]
         row = self._chances[at]
+        if tagged < 3 and float(row[tagged]) >= _CERTAIN:
+            return tagged
         best, most = tagged, float("-inf")
         for cut in word.cuts:
             if cut.letters > 3 or "ה" in cut.attached:

@@ -19,7 +19,7 @@ WORDS = """ג'ון קרי נתניהו בנימין ולבני לבני שר ה�
 PIECES = [*WORDS.split(), "\u200f", "\n"]
 
 
-def _check(reading: Reading) -> None:
+def check(reading: Reading) -> None:
     """What every reading must be, whatever the text."""
     text, ids = reading.article.text, {entity.id for entity in reading.entities}
     assert len(ids) == len(reading.entities)
@@ -51,7 +51,7 @@ def _check_entity(reading: Reading, entity: Entity) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_order_of_words_gives_a_sound_reading(words: list[str]) -> None:
-    _check(marked.read(" ".join(words)))
+    check(marked.read(" ".join(words)))
 
 
 @given(
@@ -60,7 +60,7 @@ def test_any_order_of_words_gives_a_sound_reading(words: list[str]) -> None:
     )
 )
 def test_any_text_gives_a_sound_reading(text: str) -> None:
-    _check(marked.read(text))
+    check(marked.read(text))
 
 
 def test_people_come_first_and_the_most_named_first_among_them() -> None:
@@ -96,7 +96,7 @@ def test_an_empty_article_has_nobody() -> None:
     ],
 )
 def test_odd_texts_are_read_to_their_end(text: str) -> None:
-    _check(marked.read(text))
+    check(marked.read(text))
 
 
 def test_a_thousand_people_and_their_mentions_are_kept_apart() -> None:

@@ -1,0 +1,160 @@
+"""What is made of the names that a tagger sees: trimmed, parted, agreed upon, and looked for in the whole article."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reader.cancel import CancelToken
+from reader.entities.prepared import Prepared
+from reader.entities.tagger.model import Sure, Tagging
+from reader.entities.trained import understand
+from reader.model import EntityKind, MentionForm, Reading
+from reader.model.reading import EngineInfo
+from tests.entities import marked
+from tests.entities.scores import people_by_name
+
+Said = tuple[str, str, float]
+
+
+class Saying:
+    """A tagger that says just what it is told: the words (attached letters before a bar), the type, the chance."""
+
+    version = "0"
+
+    def __init__(self, *said: Said, doubts: dict[str, float] | None = None) -> None:
+        self._said, self._doubts = said, doubts or {}
+
+    def tag(self, doc: Prepared) -> Tagging:
+        person = np.zeros((len(doc), 4), dtype=np.float32)
+        names, at = [], 0
+        for words, kind, chance in self._said:
+            letters = words.index("|") if "|" in words else 0
+            start = doc.text.index(words.replace("|", ""), at)
+            at = start + len(words.replace("|", ""))
+            first, last = doc.token_at(start), doc.token_at(at - 1)
+            names.append(Sure(first, last, kind, letters, chance))
+            if kind == "PER":
+                person[first, letters] = chance
+                person[first + 1 : last + 1, 3] = chance
+        for token, word in enumerate(doc.words):
+            if word.form in self._doubts:
+                person[token, 0] = self._doubts[word.form]
+        return Tagging(names, person)
+
+
+def read(text: str, *said: Said, doubts: dict[str, float] | None = None) -> Reading:
+    return understand(
+        marked.article(text), CancelToken(), Saying(*said, doubts=doubts), EngineInfo("test", "0")
+    )
+
+
+def people(reading: Reading) -> dict[str, list[str]]:
+    text = reading.article.text
+    return {
+        entity.name: [text[m.span.start : m.name_span.start] + "|" + m.name_span.of(text) for m in found]
+        for entity in reading.of_kind(EntityKind.PERSON)
+        if (found := [m for m in reading.mentions_of(entity.id) if m.form is not MentionForm.ROLE])
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("השרה פורת-גולן מסרה כי תתפטר.", "השרה פורת-גולן", "פורת-גולן"),
+        ('סמל נועם אדר ז"ל נקבר אתמול.', 'נועם אדר ז"ל', "נועם אדר"),
+        ("הנהג, סלימאן אל-עזברגה מחדרה, נפצע.", "סלימאן אל-עזברגה מחדרה", "סלימאן אל-עזברגה"),
+        ("הוא הפסיד לאזיז סולטנוב האוזבקי.", "ל|אזיז סולטנוב האוזבקי", "אזיז סולטנוב"),
+    ],
+)
+def test_what_is_no_name_is_trimmed_off(text: str, span: str, name: str) -> None:
+    assert list(people(read(text, (span, "PER", 0.7)))) == [name]
+
+
+def test_a_verb_before_a_name_is_told_from_a_given_name() -> None:
+    reading = read("במשך שנים זייפה טל-אור חתימות.", ("זייפה טל-אור", "PER", 0.7), doubts={"טל": 0.3})
+    assert list(people(reading)) == ["טל-אור"]
+
+
+def test_two_names_that_ו_joins_are_two() -> None:
+    text = "השר ראובן לוי פגש את דן אל-מסרי. אל-מסרי ולוי נפגשו שוב."
+    reading = read(text, ("ראובן לוי", "PER", 0.9), ("דן אל-מסרי", "PER", 0.9), ("אל-מסרי ולוי", "PER", 0.6))
+    assert people(reading) == {
+        "ראובן לוי": ["|ראובן לוי", "ו|לוי"],
+        "דן אל-מסרי": ["|דן אל-מסרי", "|אל-מסרי"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("מירי רגב נאמה. ולרגב לא היה מה להציע.", ("ו|לרגב", 0.5), "ול|רגב"),
+        ("ארטם סולטאנוב ניצח. כשסולטאנוב ירד, קמו כולם.", ("כ|שסולטאנוב", 0.5), "כש|סולטאנוב"),
+        ("ציפי לבני נאמה. לבני ירדה.", ("ל|בני", 0.5), "|לבני"),
+    ],
+)
+def test_letters_are_parted_as_the_article_and_the_lists_say(
+    text: str, said: tuple[str, float], expected: str
+) -> None:
+    full = text.split(" נ")[0].split(" ני")[0]
+    name = " ".join(text.split()[:2])
+    reading = read(text, (name, "PER", 0.95), (said[0], "PER", said[1]))
+    assert full.startswith(name)
+    assert people(reading)[name][-1] == expected
+
+
+def test_a_surname_once_seen_in_a_full_name_is_found_everywhere_with_its_letters() -> None:
+    text = "המאמן אברהם קופל הגיע. אחר כך דיברו עם קופל, ולקופל היה מה לומר. כשקופל יצא, נעלו."
+    reading = read(text, ("אברהם קופל", "PER", 0.95))
+    assert people(reading) == {"אברהם קופל": ["|אברהם קופל", "|קופל", "ול|קופל", "כש|קופל"]}
+
+
+def test_a_common_word_is_no_surname_where_the_tagger_sees_none() -> None:
+    text = 'ח"כ מרים שלום הודיעה. אין שלום בקואליציה. בסוף גם שלום בית עושים.'
+    reading = read(text, ("מרים שלום", "PER", 0.95))
+    assert people(reading) == {"מרים שלום": ["|מרים שלום"]}
+
+
+def test_a_word_that_is_a_name_at_most_places_is_one_at_the_last_too() -> None:
+    text = "ג'ון קרי בא. קרי אמר. קרי יצא. קרי חזר. בארבע עיניים, קרי ניסה לברר."
+    said = [("ג'ון קרי", "PER", 0.95), *[("קרי", "PER", 0.9)] * 3]
+    assert len(people(read(text, *said))["ג'ון קרי"]) == 5
+
+
+def test_one_spelling_of_a_foreign_name_and_another_are_one_person() -> None:
+    text = "תומאס ויטאקר נחת. ויטקר לא דיבר."
+    reading = read(text, ("תומאס ויטאקר", "PER", 0.95), ("ויטקר", "PER", 0.8))
+    assert people(reading) == {"תומאס ויטאקר": ["|תומאס ויטאקר", "|ויטקר"]}
+
+
+def test_a_stadium_a_street_and_a_prize_called_after_people_name_nobody() -> None:
+    text = "המשחק באצטדיון סמי עופר נדחה. היא זכתה בפרס ביאליק. התאונה ברחוב דוד רמז."
+    said = [("סמי עופר", "PER", 0.9), ("ביאליק", "PER", 0.9), ("דוד רמז", "PER", 0.9)]
+    assert people(read(text, *said)) == {}
+
+
+def test_a_surname_taken_for_a_town_is_the_person_s() -> None:
+    text = "דובואה איים לפרוש\nשר הסביבה ז'אן-מארק דובואה קם ויצא."
+    reading = read(text, ("דובואה", "GPE", 0.9), ("ז'אן-מארק דובואה", "PER", 0.95))
+    assert people(reading) == {"ז'אן-מארק דובואה": ["|דובואה", "|ז'אן-מארק דובואה"]}
+    assert not reading.of_kind(EntityKind.PLACE)
+
+
+def test_who_goes_by_the_given_name_is_not_meant_by_the_shared_surname() -> None:
+    text = "אריה מלול הורשע. בנו שמעון מלול בכה. שמעון אמר. שמעון יצא. שמעון חזר. מלול נלקח לתאו."
+    said = [("אריה מלול", "PER", 0.95), ("שמעון מלול", "PER", 0.95), *[("שמעון", "PER", 0.9)] * 3]
+    reading = read(text, *said, ("מלול", "PER", 0.9))
+    assert people(reading)["אריה מלול"] == ["|אריה מלול", "|מלול"]
+
+
+def test_what_the_tagger_doubted_is_not_sure() -> None:
+    reading = read("אתמול דיבר פלמוני.", ("פלמוני", "PER", 0.45))
+    assert [mention.sure for mention in reading.mentions] == [False]
+    reading = read("אתמול דיבר פלמוני.", ("פלמוני", "PER", 0.95))
+    assert [mention.sure for mention in reading.mentions] == [True]
+
+
+def test_every_mention_says_why() -> None:
+    reading = read("אתמול דיבר פלמוני בקוראסאן.", ("פלמוני", "PER", 0.95), ("ב|קוראסאן", "GPE", 0.9))
+    assert all(mention.why for mention in reading.mentions)
+    assert len(people_by_name(reading)) == 1
