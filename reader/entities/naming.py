@@ -138,8 +138,10 @@ class Namer:
             return True
         if word.flags & Is.ROLE and (word.flags & Is.DEFINITE or count > 1):
             return given < Level.MIXED and word.surname < Level.MIXED
+        if _is_nationality(word) and not word.given and not word.surname:
+            return True  # הסנגלי חלף, מזכיר המועצה, הניגרי אדבאיו
         if count == 1:
-            return _is_nationality(word) and not word.given and not word.surname
+            return False
         if word.flags & _SPOKEN and at > 1:
             after_quote = doc.flags[at - 1] & Is.COMMA and doc.flags[at - 2] & Is.QUOTE
             if after_quote or given < Level.MIXED:

@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Evidence
+from reader.entities.lexicon import Level
 from reader.entities.names import Name
 from reader.entities.naming import PERSON, Namer, stem_of
 from reader.entities.phrases import Found
-from reader.entities.prepared import Prepared
+from reader.entities.prepared import BLANK, Prepared
 from reader.entities.tagger.model import Sure, Tagging
 from reader.entities.words import Is
 from reader.model import EntityKind
@@ -40,7 +41,7 @@ class TaggedNames:
     def find(self) -> list[Name]:
         """The names in text order, none overlapping another."""
         names: list[Name] = []
-        people = [each for each in self._tagging.names if each.kind == PERSON]
+        people = self._joined([each for each in self._tagging.names if each.kind == PERSON])
         for span in (part for each in people for part in self._namer.parted(each)):
             if span.first in self._named_after or self._is_of_a_thing(span):
                 continue
@@ -52,6 +53,28 @@ class TaggedNames:
             self._weigh(name, span)
             names.append(name)
         return self._agreed(names)
+
+    def _joined(self, spans: list[Sure]) -> list[Sure]:
+        """Two names side by side with nothing between them as one: גילה שורק, read as two for גילה is a verb too."""
+        made: list[Sure] = []
+        for span in spans:
+            last = made[-1] if made else None
+            if last is not None and self._belong(last, span):
+                made[-1] = last._replace(last=span.last, chance=min(last.chance, span.chance))
+            else:
+                made.append(span)
+        return made
+
+    def _belong(self, one: Sure, other: Sure) -> bool:
+        word = self._doc.words[one.last]
+        following = self._doc.words[other.first]
+        return (
+            one.first == one.last == other.first - 1
+            and not other.letters
+            and self._doc.joins[other.first] == BLANK
+            and word.given >= Level.MIXED
+            and following.given <= following.surname
+        )
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""

@@ -29,6 +29,7 @@ def main() -> int:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         _launch(place, environment)
         _read(place, environment)
+        _engine(place, environment)
     print("\nInside the window (ms, pytest-benchmark):", flush=True)
     return subprocess.call(
         [
@@ -89,6 +90,30 @@ def _read(place: Path, environment: dict[str, str]) -> None:
         print(
             f"  {size:4.1f} MB of text  {seconds * 1000:6.0f} ms   ({seconds / size:.2f} s a MB; at most 3)"
         )
+
+
+def _engine(place: Path, environment: dict[str, str]) -> None:
+    print(f"\nThe engine in use, in a process of its own (median of {RUNS}):")
+    article = place / "engine.txt"
+    environment = environment | {"QT_QPA_PLATFORM": "offscreen"}
+    for words in (400, 4_000):
+        article.write_text(made.article(words), "utf-8")
+        rows = []
+        for _ in range(RUNS if words == 400 else 1):
+            command = [sys.executable, "-m", "tests.bench.engine", str(article)]
+            told = subprocess.run(
+                command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+            )
+            rows.append([float(figure) for figure in told.stdout.split()])
+        answered, speed, read, megabytes, longest = (
+            statistics.median(column) for column in zip(*rows, strict=True)
+        )
+        print(
+            f"  {read:5.0f} words: load to first answer {answered * 1000:5.0f} ms   (400 words: at most 800)"
+        )
+        print(f"               {speed:5.0f} words a second on one core, warm   (at least 3000)")
+        print(f"               {megabytes:5.0f} MB over a process with Qt      (at most 220)")
+        print(f"               {longest * 1000:5.0f} ms at most between two looks at the stop switch   (200)")
 
 
 def _time(article: Path, environment: dict[str, str], runs: int) -> float:
