@@ -60,6 +60,22 @@ FLOORS = {
         "reported speech right": 0.75,
         "reported speakers": 0.12,
     },
+    # No engine had read these when they were written: the floors wait for the first measure.
+    "blind": {
+        "mentions": 0.00,
+        "merged": 0.00,
+        "named": 0.00,
+        "roles found": 0.00,
+        "roles right": 0.00,
+        "role mentions found": 0.00,
+        "role mentions right": 0.00,
+        "direct quotations found": 0.00,
+        "direct quotations right": 0.00,
+        "direct speakers": 0.00,
+        "reported speech found": 0.00,
+        "reported speech right": 0.00,
+        "reported speakers": 0.00,
+    },
 }
 
 
