@@ -46,7 +46,7 @@ class OwnModels:
         return _trained(folder)
 
 
-BUILT_IN: Mapping[str, Callable[[], Engine]] = {"lexicon": LexiconEngine}
+BUILT_IN: Mapping[str, Callable[[], Engine]] = {"tagger": _trained, "lexicon": LexiconEngine}
 """How the engines of the program are made, the best one first; the last one always runs."""
 
 BUILT_IN_MODELS: tuple[Models, ...] = (OwnModels(),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def _write(out: Path, network: Network, pieces: str, tags: Tagset, name: str) ->
         "version": hashlib.sha256(content[model.NETWORK]).hexdigest()[:12],
         "tags": tags.tags,
         "most_pieces": MOST_PIECES,
-        "sha256": {each: hashlib.sha256(value).hexdigest() for each, value in content.items()},
+        "crc32": {each: zlib.crc32(value) for each, value in content.items()},
     }
     content[model.ABOUT] = json.dumps(about, indent=1).encode("utf-8")
     for each, value in content.items():

@@ -6,8 +6,8 @@ What a folder holds: ``model.json`` (form, tags, sizes and the other files' chec
 
 from __future__ import annotations
 
-import hashlib
 import json
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -254,8 +254,8 @@ def _checked(folder: Path, about: dict[str, Any], name: str) -> bytes:
         content = (folder / name).read_bytes()
     except OSError as trouble:
         raise _damaged(folder) from trouble
-    sums = about.get("sha256")
-    if not isinstance(sums, dict) or hashlib.sha256(content).hexdigest() != sums.get(name):
+    sums = about.get("crc32")  # against damage, not malice, and a fifth of the time that a sha256 takes
+    if not isinstance(sums, dict) or zlib.crc32(content) != sums.get(name):
         raise _damaged(folder)
     return content
 
