@@ -25,6 +25,8 @@ _SPOKEN = Is.SPEECH | Is.WEAK_SPEECH
 _ORDINARY = _SPOKEN | Is.VERB | Is.FUNCTION | Is.COMMON
 _INSIDE = 0.85
 """The tagger's chance below which an ordinary word at the end of a name is none of it."""
+_INSIDE_OF_COMMON = 0.6
+"""The same for a noun: שורק is one, and a surname in no list."""
 _LEAST = 3e-3
 _CERTAIN = 0.9
 _DOUBTED = 0.08
@@ -126,7 +128,8 @@ class Namer:
             return False
         if _is_nationality(word) or (word.form[0] == "ו" and word.flags & Is.DERIVED):
             return True  # אזיז סולטנוב האוזבקי, סיהאם וטסה חזרה
-        return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < _INSIDE
+        enough = _INSIDE if word.flags & _ORDINARY & ~Is.COMMON else _INSIDE_OF_COMMON
+        return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < enough
 
     def _is_before_names(self, at: int, count: int) -> bool:
         """Whether the first word of a span is a title or a verb; a lone word needs more to be refused."""

@@ -30,12 +30,15 @@ _AGREED = 0.35
 class TaggedNames:
     """The people that the tagger sees where they stand, weighed against the other places of the same words."""
 
-    def __init__(self, doc: Prepared, tagging: Tagging, evidence: Evidence, found: list[Found]) -> None:
+    def __init__(
+        self, doc: Prepared, tagging: Tagging, evidence: Evidence, found: list[Found], listed: list[Found]
+    ) -> None:
+        """`found` are the places and organisations of the article, `listed` all that the lists see, also in names."""
         self._doc = doc
         self._named_after = _inside(found)
         self._tagging = tagging
         self._evidence = evidence
-        self._namer = Namer(doc, tagging, found)
+        self._namer = Namer(doc, tagging, listed)
         self._called_after = lexicon.grammar().called_after
 
     def find(self) -> list[Name]:

@@ -97,13 +97,14 @@ def understand(article: Article, cancel: CancelToken, tagger: Tagger, engine: En
     """The reading of an article whose names `tagger` finds; raises what `tagger` raises."""
     doc = Prepared(article, cancel)
     tagging = tagger.tag(doc)
-    found = TaggedPhrases(doc, tagging).find(PhraseFinder(doc).find())
+    listed = PhraseFinder(doc).find()
+    found = TaggedPhrases(doc, tagging).find(listed)
     covered = {token: phrase for phrase in found for token in range(phrase.first, phrase.last + 1)}
     for token in covered:
         doc.flags[token] &= ~Is.STOP  # וואלה! חדשות ends no sentence
     titles = Titles(doc, covered)
     evidence = Evidence(doc, titles)
-    names = TaggedNames(doc, tagging, evidence, found).find()
+    names = TaggedNames(doc, tagging, evidence, found, listed).find()
     closed = closed_tokens(doc, found)
     people = SecondPass(doc, evidence, closed, covered, tagging.person).run(names)
     return assemble(doc, people, found, covered, titles, engine)
