@@ -204,7 +204,7 @@ class Words:
         return self._names.surname.get(stem, Level.NONE)
 
     def _other(self, text: str, kind: TokenKind) -> Word:
-        form = fold_word(text)
+        form = fold_word(text) or text  # niqqud without a letter under it
         if kind is TokenKind.NUMBER:
             flags = Is.NUMBER
         elif kind is TokenKind.LATIN:

@@ -93,6 +93,7 @@ def test_an_empty_article_has_nobody() -> None:
         "שר החוץ האמריקני " * 1_000,
         "משה-" * 2_000,
         "(" * 3_000,
+        "\u05b8 \u05b8",
     ],
 )
 def test_odd_texts_are_read_to_their_end(text: str) -> None:

@@ -65,7 +65,16 @@ def test_the_tables_show_every_set_and_every_figure(
     monkeypatch.setenv(evaluate.FOLDER, str(tmp_path))
     assert evaluate.main() == 0
     shown = capsys.readouterr().out
-    for word in ("articles (1)", "fresh (1)", "all (3)", "roles", "direct", "reported", "words a second"):
+    for word in (
+        "articles (1)",
+        "fresh (1)",
+        "blind (1)",
+        "all (4)",
+        "roles",
+        "direct",
+        "reported",
+        "words a second",
+    ):
         assert word in shown
     assert "ours (1)" in shown
     assert "organisation" in shown
