@@ -27,9 +27,9 @@ _NAME = PAD_Y + NAME_HEIGHT
 
 
 class KindTabs(QTabBar):
-    """The three tabs with their counts; where there is no room, only the open one says how many."""
+    """The three tabs with their counts; where there is no room, only the open one says how many, or none does."""
 
-    _FRAME = 2 * (8 + 1 + 1)  # what the style sheet puts round the words
+    _FRAME = 2 * (5 + 1 + 1)  # what the style sheet puts round the words
 
     def __init__(self) -> None:
         super().__init__(expanding=False, drawBase=False, usesScrollButtons=False)
@@ -62,9 +62,10 @@ class KindTabs(QTabBar):
             name if count is None else f"{name} {count}"
             for name, count in zip(self._names, self._counts, strict=True)
         ]
-        tight = sum(map(self._wide, full)) > self.width()
-        for index, words in enumerate(full):
-            shown = self._names[index] if tight and index != self.currentIndex() else words
+        opened = [full[at] if at == self.currentIndex() else name for at, name in enumerate(self._names)]
+        ways = (full, opened, self._names)
+        best = next((way for way in ways if sum(map(self._wide, way)) <= self.width()), self._names)
+        for index, (shown, words) in enumerate(zip(best, full, strict=True)):
             if self.tabText(index) != shown:
                 self.setTabText(index, shown)
             self.setTabToolTip(index, words if shown != words else "")

@@ -206,7 +206,7 @@ class PersonCard(QFrame):
         return button
 
     def _steps(self) -> QHBoxLayout:
-        self.back = self._step(tr("‹ Previous"), lambda: self._session.step(-1))
+        self.back = self._step(tr("‹ Prev."), lambda: self._session.step(-1))
         self.back.setAccessibleName(tr("Previous mention"))
         self.place = self._step("", self._show_current)
         self.on = self._step(tr("Next ›"), lambda: self._session.step(1))

@@ -168,7 +168,7 @@ QCheckBox { font: 400 13px "$family"; color: $ink; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     color: $soft; background: transparent; border: 1px solid transparent; border-radius: 7px;
-    padding: 4px 8px; margin: 0 1px;
+    padding: 4px 5px; margin: 0 1px;
 }
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; background: $card; border-color: $line; font-weight: 600; }

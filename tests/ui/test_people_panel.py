@@ -130,12 +130,15 @@ def test_the_tabs_are_walked_with_the_arrow_keys(panel: PeoplePanel) -> None:
 
 
 def test_where_there_is_no_room_only_the_open_tab_has_its_count(panel: PeoplePanel) -> None:
-    panel.resize(206, 600)
+    panel.resize(214, 600)
     settle()
     assert [panel.tabs.tabText(index) for index in range(3)] == ["אנשים 3", "ארגונים", "מקומות"]
     panel.tabs.setCurrentIndex(2)
     settle()
     assert [panel.tabs.tabText(index) for index in range(3)] == ["אנשים", "ארגונים", "מקומות 1"]
+    panel.resize(195, 600)
+    settle()
+    assert [panel.tabs.tabText(index) for index in range(3)] == ["אנשים", "ארגונים", "מקומות"]
     assert all(panel.tabs.tabRect(index).right() < panel.tabs.width() for index in range(3))
 
 
