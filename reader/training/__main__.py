@@ -35,6 +35,12 @@ from reader.training.samples import MOST_PIECES, Maker, names_of
     "--layers", default=9, show_default=True, help="How many of the 12 layers are kept, from below."
 )
 @click.option("--epochs", default=fit.Plan.epochs, show_default=True)
+@click.option(
+    "--rate", default=fit.Plan.rate, show_default=True, help="The encoder's rate of learning at its peak."
+)
+@click.option(
+    "--frozen", default=fit.Plan.frozen, show_default=True, help="The lowest layers, which do not learn."
+)
 @click.option("--seed", default=fit.Plan.seed, show_default=True)
 @click.option("--threads", default=2, show_default=True)
 def main(
@@ -44,12 +50,22 @@ def main(
     name: str,
     layers: int,
     epochs: int,
+    rate: float,
+    frozen: int,
     seed: int,
     threads: int,
 ) -> None:
     """Train a model on the marked texts in FOLDERS; files with "dev" or "test" in their name are measured with."""
     try:
-        _train(folders, wheel, out, name, layers, replace(fit.Plan(), epochs=epochs, seed=seed), threads)
+        _train(
+            folders,
+            wheel,
+            out,
+            name,
+            layers,
+            replace(fit.Plan(), epochs=epochs, rate=rate, frozen=frozen, seed=seed),
+            threads,
+        )
     except ReaderError as trouble:
         raise click.ClickException(trouble.full) from trouble
 

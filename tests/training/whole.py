@@ -52,7 +52,7 @@ def trained(folder: Path, out: Path, *more: str) -> str:
 
 
 def test_a_model_of_ones_own_is_made_by_one_command_and_finds_people(folder: Path, tmp_path: Path) -> None:
-    said = trained(folder, tmp_path / "model", "--epochs", "60")
+    said = trained(folder, tmp_path / "model", "--epochs", "120", "--rate", "3e-3", "--frozen", "0")
     assert "exact F1" in said
     reading = TrainedEngine(tmp_path / "model").read(article("השרה דנה רז הגיעה אתמול."), CancelToken())
     assert [entity.name for entity in reading.of_kind(EntityKind.PERSON)] == ["דנה רז"]
