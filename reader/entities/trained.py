@@ -18,6 +18,7 @@ from reader.entities.tagger.features import Features
 from reader.entities.tagger.model import Model, Tagging
 from reader.entities.titles import Titles
 from reader.entities.words import Is
+from reader.errors import ReaderError
 from reader.model import Article, Reading
 from reader.model.reading import EngineInfo
 from reader.paths import resource
@@ -44,7 +45,7 @@ class OwnTagger:
     """The tagger that comes with the program, or one of the same form in another folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._model = Model.load(folder or resource("models"))
+        self._model = Model.load(folder or _own())
         self.version = self._model.about.version
 
     def tag(self, doc: Prepared) -> Tagging:
@@ -52,6 +53,18 @@ class OwnTagger:
         breaks = [at for at, join in enumerate(doc.joins) if join == APART]
         spaced = [join != GLUED for join in doc.joins]
         return self._model.tag(doc.words, spaced, breaks, Features(doc.lexicon), doc.cancel)
+
+
+def _own() -> Path:
+    """The folder of the program's own model; where an installation lacks it, its name all the same."""
+    try:
+        return resource("models")
+    except FileNotFoundError as missing:
+        raise ReaderError(
+            "There is no model in {folder}.",
+            "Install Reader again, or choose another folder.",
+            folder="resources/models",
+        ) from missing
 
 
 class TrainedEngine:

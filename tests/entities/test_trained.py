@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.cancel import CancelledError, CancelToken
+from reader.entities import trained
 from reader.entities.trained import TrainedEngine
 from reader.errors import ReaderError
 from reader.model import Article, EntityKind, Reading
@@ -139,6 +140,15 @@ def test_a_model_in_another_folder_reads_alike(model: Path) -> None:
 
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
     assert "There is no model" in refused(tmp_path)
+
+
+def test_an_installation_without_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*parts: str) -> Path:
+        raise FileNotFoundError("/".join(parts))
+
+    monkeypatch.setattr(trained, "resource", missing)
+    with pytest.raises(ReaderError, match="There is no model"):
+        TrainedEngine().prepare()
 
 
 @pytest.mark.parametrize("name", ["tagger.onnx", "vocabulary.txt"])
