@@ -97,7 +97,7 @@ def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, article:
             desk.window.show()
         desk.settle(Library.open)
         qtbot.waitUntil(lambda: desk.session.reading is not None)
-        QApplication.processEvents()
+        settle()
         return desk
 
     yield begin
@@ -183,7 +183,7 @@ def click(qtbot: QtBot, menu: QMenu, *path: str) -> None:
         menu = deeper
     place = menu.actionGeometry(entry(menu, path[-1])).center()
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
-    QApplication.processEvents()
+    settle()
 
 
 def chooser(desk: Desk) -> PersonChooser:
@@ -246,7 +246,7 @@ def correct_everything(qtbot: QtBot, desk: Desk) -> None:
     popup.field.selectAll()
     type_into(popup.field, "נורית גבעון־לוי")
     qtbot.mouseClick(popup.keep, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    settle()
 
 
 def assert_corrected(desk: Desk) -> None:
@@ -439,7 +439,7 @@ def test_all_of_it_is_done_without_a_mouse_under_a_hebrew_layout(qtbot: QtBot, s
     while menu.activeAction() is None or plain(menu.activeAction().text()) != tr("Merge with…"):
         qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
-    QApplication.processEvents()
+    settle()
     popup = chooser(desk)
     type_into(popup.field, "גבע")
     assert [words.split(" – ")[0] for words in offered(popup)] == ["נורית גבעון"]

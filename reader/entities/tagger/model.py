@@ -79,13 +79,11 @@ class About:
 class Model:
     """A loaded model. Reading with it is safe from several threads."""
 
-    def __init__(
-        self, about: About, network: Network, pieces: Sequence[str], scores: Sequence[float]
-    ) -> None:
+    def __init__(self, about: About, network: Network, vocabulary: Vocabulary) -> None:
         self.about = about
         self.tags = Tagset(about.tags)
         self._network = network
-        self._pieces, self._scores = pieces, scores
+        self._vocabulary = vocabulary
         self._person = [
             [at for at, tag in enumerate(about.tags) if tag in wanted]
             for wanted in (
@@ -107,14 +105,9 @@ class Model:
         network = _checked(folder, about, NETWORK)
         lines = _checked(folder, about, VOCABULARY).decode("utf-8").removesuffix("\n").split("\n")
         try:
-            vocabulary = Vocabulary.parse(lines)
-            return cls(_told(about), _session(network), vocabulary.pieces, vocabulary.scores)
+            return cls(_told(about), _session(network), Vocabulary.parse(lines))
         except (ValueError, KeyError, TypeError) as trouble:
             raise _damaged(folder) from trouble
-
-    def vocabulary(self) -> Vocabulary:
-        """A fresh vocabulary, which one reading may use."""
-        return Vocabulary(self._pieces, self._scores)
 
     def tag(
         self,
@@ -132,7 +125,7 @@ class Model:
         Raises:
             CancelledError: the token was cancelled; looked at every tenth of a second.
         """
-        vocabulary = self.vocabulary()
+        vocabulary = self._vocabulary.fresh()
         pieces = []
         for at, word in enumerate(words):
             if not at & 1023:

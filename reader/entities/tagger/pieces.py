@@ -8,6 +8,7 @@ stands in the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
@@ -35,6 +36,12 @@ class Vocabulary:
         self._longest = max(map(len, self.pieces), default=1)
         self._worst = min(self.scores, default=0.0) - _UNKNOWN_COST
         self._known: dict[tuple[str, bool], tuple[int, ...]] = {}
+
+    def fresh(self) -> Vocabulary:
+        """The same pieces for another reading, which remembers its own words."""
+        other = copy(self)
+        other._known = {}
+        return other
 
     @classmethod
     def parse(cls, lines: Iterable[str]) -> Vocabulary:

@@ -47,11 +47,6 @@ class Tagset:
         """What a step from one tag (row) to another (column) costs: nothing, or more than anything gains."""
         self._starts = np.array([0 if place in "OBS" else -1e9 for place, _, _ in self._parts], np.float32)
         self._ends = np.array([0 if place in "OES" else -1e9 for place, _, _ in self._parts], np.float32)
-        self.of_kind = {
-            kind: np.array([each == kind for _, _, each in self._parts])
-            for kind in {each for _, _, each in self._parts if each}
-        }
-        """For each type, which tags say it."""
 
     def __len__(self) -> int:
         return len(self.tags)
