@@ -32,7 +32,13 @@ from reader.training.samples import MOST_PIECES, Maker, names_of
 )
 @click.option("--name", default="own", show_default=True, help="What the model is called.")
 @click.option(
-    "--layers", default=9, show_default=True, help="How many of the 12 layers are kept, from below."
+    "--layers", default=8, show_default=True, help="How many of the 12 layers are kept, from below."
+)
+@click.option(
+    "--in-pieces",
+    default=3,
+    show_default=True,
+    help="The lowest layers, which read pieces; the others read words.",
 )
 @click.option("--epochs", default=fit.Plan.epochs, show_default=True)
 @click.option(
@@ -49,6 +55,7 @@ def main(
     out: Path,
     name: str,
     layers: int,
+    in_pieces: int,
     epochs: int,
     rate: float,
     frozen: int,
@@ -63,6 +70,7 @@ def main(
             out,
             name,
             layers,
+            in_pieces,
             replace(fit.Plan(), epochs=epochs, rate=rate, frozen=frozen, seed=seed),
             threads,
         )
@@ -71,7 +79,14 @@ def main(
 
 
 def _train(
-    folders: tuple[Path, ...], wheel: Path, out: Path, name: str, layers: int, plan: fit.Plan, threads: int
+    folders: tuple[Path, ...],
+    wheel: Path,
+    out: Path,
+    name: str,
+    layers: int,
+    in_pieces: int,
+    plan: fit.Plan,
+    threads: int,
 ) -> None:
     torch.set_num_threads(threads)
     learnt, kept = [], []
@@ -86,7 +101,7 @@ def _train(
     tags = Tagset.of(names_of(line, tokenize(line.text)) for source in learnt for line in source.lines)
     _say(f"{sum(len(source.lines) for source in learnt)} lines, {len(tags)} tags, {len(ids)} pieces")
     torch.manual_seed(plan.seed)  # the head's first weights are drawn too
-    network = Network(start, ids, layers, len(tags))
+    network = Network(start, ids, layers, in_pieces, len(tags))
     maker = Maker(pieces, tags)
 
     def after(averaged: torch.nn.Module, epoch: int) -> None:

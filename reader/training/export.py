@@ -75,18 +75,19 @@ class _Graph:
 def graph(network: Network, most_pieces: int) -> bytes:
     """The network as an ONNX file.
 
-    Inputs: ``ids`` (texts, pieces), all texts of one length, ``first`` and ``last`` (words: places in the flattened
-    ids), ``known`` (words, features). Output: ``scores`` (words, tags), logarithms of probabilities.
+    Inputs: ``ids`` (1, pieces), the marks of beginning and end among them, ``first`` and ``last`` (words: their
+    pieces' places), ``known`` (words, features). Output: ``scores`` (words, tags), logarithms of probabilities.
     """
     made = _Graph()
     x = _embedded(made, network, most_pieces)
-    for layer in network.layers:
-        assert isinstance(layer, Layer)
+    layers = [layer for layer in network.layers if isinstance(layer, Layer)]
+    for layer in layers[: network.in_pieces]:
         x = _layer(made, layer, x)
-    flat = made.one("Reshape", x, made.keep(np.array([-1, network.words.embedding_dim], np.int64)))
-    ends = [made.one("Gather", flat, name, axis=0) for name in ("first", "last")]
+    x = low = _averaged(made, x)
+    for layer in layers[network.in_pieces :]:
+        x = _layer(made, layer, x)
     lists = made.one("Gelu", made.exact("known", network.known), domain=_MICROSOFT)
-    mixed = made.one("Concat", *ends, lists, axis=1)
+    mixed = made.one("Concat", _words(made, x, network), _words(made, low, network), lists, axis=1)
     mixed = made.one("Gelu", made.linear(mixed, network.mixed), domain=_MICROSOFT)
     scores = made.one("LogSoftmax", made.exact(mixed, network.tag), axis=1)
     made.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
@@ -94,7 +95,7 @@ def graph(network: Network, most_pieces: int) -> bytes:
         made.nodes,
         "tagger",
         [
-            helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "pieces"]),
+            helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"]),
             helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
             helper.make_tensor_value_info("last", TensorProto.INT64, ["words"]),
             helper.make_tensor_value_info("known", TensorProto.FLOAT, ["words", features.SIZE]),
@@ -129,6 +130,27 @@ def _layer(made: _Graph, layer: Layer, x: str) -> str:
     x = _normed(made, x, made.linear(seen, layer.out), layer.norm)
     inner = made.one("Gelu", made.linear(x, layer.up), domain=_MICROSOFT)
     return _normed(made, x, made.linear(inner, layer.down), layer.last)
+
+
+def _averaged(made: _Graph, x: str) -> str:
+    """The mean of each word's pieces, between the marks of the text's beginning and end, which stay as they are."""
+    axis, one = made.keep(np.array([1], np.int64)), made.keep(np.array(1, np.int64))
+    total = made.one("CumSum", x, made.keep(np.array(1, np.int64)))
+    sums = made.one(
+        "Sub", made.one("Gather", total, "last", axis=1), made.one("Gather", total, "first", axis=1)
+    )
+    sums = made.one("Add", sums, made.one("Gather", x, "first", axis=1))
+    size = made.one("Cast", made.one("Add", made.one("Sub", "last", "first"), one), to=TensorProto.FLOAT)
+    mean = made.one("Div", sums, made.one("Unsqueeze", size, axis))
+    ends = [made.one("Gather", x, made.keep(np.array([at], np.int64)), axis=1) for at in (0, -1)]
+    return made.one("Concat", ends[0], mean, ends[1], axis=1)
+
+
+def _words(made: _Graph, x: str, network: Network) -> str:
+    """The words' rows alone: without the text's beginning and end."""
+    first, last, axis = (made.keep(np.array([at], np.int64)) for at in (1, -1, 1))
+    shape = made.keep(np.array([-1, network.words.embedding_dim], np.int64))
+    return made.one("Reshape", made.one("Slice", x, first, last, axis), shape)
 
 
 def _normed(made: _Graph, x: str, more: str, norm: nn.LayerNorm) -> str:

@@ -1,7 +1,8 @@
-"""The network in torch, as it is trained: a BERT encoder, then a tag for each word.
+"""The network in torch, as it is trained: a BERT encoder over pieces, then over words, then a tag for each word.
 
-A word's numbers are those of its first and last piece and what the word lists know about it; `reader.training.
-export` writes the same network for the program.
+The lowest layers read pieces; then each word's pieces are averaged, and the other layers read words. A Hebrew word
+has 2.2 pieces, so that these cost less than half (the thought of Dai et al., Funnel-Transformer, 2020). What the word lists
+know about a word joins it at the end. `reader.training.export` writes the same network for the program.
 """
 
 from __future__ import annotations
@@ -47,11 +48,17 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Pieces and word features to the score of each tag for each word."""
+    """Pieces and word features to the score of each tag for each word.
 
-    def __init__(self, base: Base, kept: list[int], layers: int, tags: int, dropout: float = 0.1) -> None:
+    The lowest `in_pieces` of the `layers` read pieces, the others words.
+    """
+
+    def __init__(
+        self, base: Base, kept: list[int], layers: int, in_pieces: int, tags: int, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         hidden = base.hidden
+        self.in_pieces = in_pieces
         self.words = nn.Embedding(len(kept), hidden)
         self.places = nn.Embedding(base.positions, hidden)
         self.norm = nn.LayerNorm(hidden, eps=base.epsilon)
@@ -93,21 +100,35 @@ class Network(nn.Module):
                     norm.bias.copy_(weights[f"l{at}.{name}.b"])
 
     def forward(self, ids: Tensor, sizes: Tensor, first: Tensor, last: Tensor, known: Tensor) -> Tensor:
-        """Scores, words by tags.
+        """Scores, words by tags: the words of the first text, those of the second …
 
-        `ids` is texts by pieces, `sizes` says how many of each text's pieces count; `first` and `last` are the
-        words' pieces as places in the flattened `ids`, `known` their features.
+        `ids` is texts by pieces, `sizes` says how many of each text's pieces count. `first` and `last` are texts
+        by words: the first and last piece of each word in its text, -1 where a text has no more words. The marks of
+        a text's beginning and end are words too, without features and score. `known` is words by features.
         """
         length = ids.shape[1]
         mask = (torch.arange(length)[None, :] < sizes[:, None])[:, None, None, :]
         x = self.norm(self.words(ids) + self.places.weight[:length])
         x = functional.dropout(x, self.dropout, self.training)
-        for layer in self.layers:
+        for layer in self.layers[: self.in_pieces]:
             x = layer(x, mask)
-        flat = x.reshape(-1, x.shape[2])
+        x = low = _averaged(x, first, last)
+        mask = (first >= 0)[:, None, None, :]
+        for layer in self.layers[self.in_pieces :]:
+            x = layer(x, mask)
+        scored = first > 0
+        scored &= first < sizes[:, None] - 1
         lists = functional.gelu(self.known(known))
-        mixed = torch.cat([flat[first], flat[last], lists], dim=1)
+        mixed = torch.cat([x[scored], low[scored], lists], dim=1)
         mixed = functional.dropout(mixed, self.dropout, self.training)
         mixed = functional.gelu(self.mixed(mixed))
         scores: Tensor = self.tag(functional.dropout(mixed, self.dropout, self.training))
         return scores
+
+
+def _averaged(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Each word's mean over its pieces: differences of the running sum."""
+    total = functional.pad(x.cumsum(dim=1), (0, 0, 1, 0))
+    ends = [at.clamp(min=0)[:, :, None].expand(-1, -1, x.shape[2]) for at in (first, last + 1)]
+    size = (last - first + 1)[:, :, None]
+    return (total.gather(1, ends[1]) - total.gather(1, ends[0])) / size

@@ -32,7 +32,7 @@ class Sample(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Several texts, padded; `first` and `last` are places in the flattened `ids`."""
+    """Several texts, padded, as `reader.training.network.Network` takes them; `tags` are of all their words."""
 
     ids: Tensor
     sizes: Tensor
@@ -153,21 +153,19 @@ def batches(samples: list[Sample], most: int, random: Random | None) -> list[lis
 def batch(samples: list[Sample]) -> Batch:
     """The tensors of one batch."""
     length = max(len(sample.pieces) for sample in samples) + 2
+    words = max(len(sample.first) for sample in samples) + 2
     ids = np.full((len(samples), length), PAD, dtype=np.int64)
-    first, last, tags = [], [], []
+    first, last = (np.full((len(samples), words), -1, dtype=np.int64) for _ in range(2))
     for row, sample in enumerate(samples):
-        size = len(sample.pieces)
-        ids[row, 0], ids[row, size + 1] = BEGIN, END
-        ids[row, 1 : size + 1] = sample.pieces
-        base = row * length + 1
-        first += [base + place for place in sample.first]
-        last += [base + place for place in sample.last]
-        tags += sample.tags
+        end = len(sample.pieces) + 1
+        ids[row, : end + 1] = [BEGIN, *sample.pieces, END]
+        for places, own in ((first, sample.first), (last, sample.last)):
+            places[row, : len(own) + 2] = [0, *(place + 1 for place in own), end]
     return Batch(
         torch.from_numpy(ids),
         torch.tensor([len(sample.pieces) + 2 for sample in samples]),
-        torch.tensor(first),
-        torch.tensor(last),
+        torch.from_numpy(first),
+        torch.from_numpy(last),
         torch.from_numpy(np.concatenate([sample.known for sample in samples])),
-        torch.tensor(tags),
+        torch.tensor([tag for sample in samples for tag in sample.tags]),
     )

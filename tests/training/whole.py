@@ -45,7 +45,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def trained(folder: Path, out: Path, *more: str) -> str:
-    options = ["--base", str(folder / "e5.bin"), "--out", str(out), "--layers", "2", "--threads", "1", *more]
+    options = [
+        "--base",
+        str(folder / "e5.bin"),
+        "--out",
+        str(out),
+        "--layers",
+        "2",
+        "--in-pieces",
+        "1",
+        "--threads",
+        "1",
+        *more,
+    ]
     result = CliRunner().invoke(main, [str(folder), *options])
     assert result.exit_code == 0, result.output
     return result.output
@@ -69,23 +81,32 @@ def test_the_same_seed_makes_the_same_model(folder: Path, tmp_path: Path) -> Non
 def test_the_program_reads_as_the_network_that_was_trained(folder: Path, tmp_path: Path) -> None:
     trained(folder, tmp_path / "model", "--epochs", "1")
     torch.manual_seed(3)
-    network = Network(base.load(folder / "e5.bin"), list(range(len(tiny.PIECES))), 2, 5).eval()
-    rows = torch.tensor([[0, 12, 13, 40, 2], [0, 20, 21, 22, 2]])
-    sizes = torch.tensor([5, 5])
-    first, last = torch.tensor([1, 3, 6]), torch.tensor([2, 3, 8])
-    known = torch.zeros(3, features.SIZE)
+    network = Network(base.load(folder / "e5.bin"), list(range(len(tiny.PIECES))), 2, 1, 5).eval()
+    texts = [[0, 12, 13, 40, 2], [0, 20, 21, 22, 23, 24, 2]]
+    rows = torch.tensor([texts[0] + [1, 1], texts[1]])
+    first, last = torch.tensor([[0, 1, 3, 4], [0, 1, 2, 6]]), torch.tensor([[0, 2, 3, 4], [0, 1, 5, 6]])
+    known = torch.zeros(4, features.SIZE)
+    known[1, 3] = known[2, 5] = 1
     with torch.no_grad():
-        expected = torch.log_softmax(network(rows, sizes, first, last, known), dim=1).numpy()
+        scores = network(rows, torch.tensor([5, 7]), first, last, known)
+        expected = torch.log_softmax(scores, dim=1).numpy()
     import onnxruntime
 
     session = onnxruntime.InferenceSession(export.graph(network, 64), providers=["CPUExecutionProvider"])
-    inputs = {
-        "ids": rows.numpy(),
-        "first": first.numpy(),
-        "last": last.numpy(),
-        "known": known.numpy(),
-    }
-    (found,) = session.run(None, inputs)
+    found = np.concatenate(
+        [
+            session.run(
+                None,
+                {
+                    "ids": np.array([texts[at]]),
+                    "first": first[at, 1:-1].numpy(),
+                    "last": last[at, 1:-1].numpy(),
+                    "known": known[2 * at : 2 * at + 2].numpy(),
+                },
+            )[0]
+            for at in range(2)
+        ]
+    )
     assert np.abs(found - expected).max() < 0.1  # 8 bits are not 32
 
 

@@ -8,6 +8,7 @@ Tagging the attached letters together with the name lets one decision settle bot
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -85,6 +86,9 @@ class Tagset:
         size = len(scores)
         if not size:
             return []
+        likeliest: list[int] = scores.argmax(axis=1).tolist()
+        if self._legal(likeliest):  # as in most lines; nothing can have a greater sum
+            return likeliest
         back = np.zeros((size, len(self.tags)), dtype=np.int16)
         here = scores[0] + self._starts
         for at in range(1, size):
@@ -98,6 +102,13 @@ class Tagset:
             found.append(tag)
         found.reverse()
         return found
+
+    def _legal(self, tags: Sequence[int]) -> bool:
+        return (
+            self._parts[tags[0]][0] in "OBS"
+            and self._parts[tags[-1]][0] in "OES"
+            and not any(self.barred[one, other] for one, other in pairwise(tags))
+        )
 
 
 def _split(tag: str) -> tuple[str, int, str]:
