@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.entities import reasons
+from reader.entities import lexicon, reasons
 from reader.entities.merging import Draft, People, Person
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
@@ -81,9 +81,21 @@ class _Assembly:
         """The fullest form of a name as it stands, and the other forms in order of appearance."""
         named = [draft for draft in drafts if draft.form is not MentionForm.ROLE]
         forms = list(dict.fromkeys(self._text(draft) for draft in named))
-        fullest = max(named, key=lambda draft: (draft.form is MentionForm.FULL, self._size(draft)))
+        firsts = {form.split()[0] for form in forms}
+        fullest = max(
+            named,
+            key=lambda draft: (
+                draft.form is MentionForm.FULL,
+                self._size(draft),
+                self._is_whole(draft, firsts),
+            ),
+        )
         name = self._text(fullest)
         return name, tuple(form for form in forms if form != name)
+
+    def _is_whole(self, draft: Draft, firsts: set[str]) -> bool:
+        """Whether a name begins with no short form of another of `firsts`: יונתן גרוס, rather than יוני גרוס."""
+        return firsts.isdisjoint(lexicon.names().whole_forms.get(self._text(draft).split()[0], ()))
 
     def _text(self, draft: Draft) -> str:
         return self._doc.text[self._doc.starts[draft.first] + draft.letters : self._doc.ends[draft.last]]

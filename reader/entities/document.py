@@ -243,6 +243,8 @@ class SecondPass:
         if resolved.person.kunya:
             why = reasons.SAME_FULL
         first = at if letters or resolved.person.given else self._unknown_given_before(at)
+        if first == at and not letters:
+            first, letters = self._given_before(at, resolved.person)
         if first < at:
             form = MentionForm.FULL
         self._add(resolved.person, Draft(first, last, letters, form, why, context.roles))
@@ -259,6 +261,27 @@ class SecondPass:
         word = doc.words[before]
         ordinary = word.flags & (Is.DEFINITE | Is.ROLE) or word.name_cuts or word.form[0] in "ובלמכש"
         return surname if ordinary or len(word.form) < 3 else before
+
+    def _given_before(self, surname: int, person: Person) -> tuple[int, int]:
+        """A listed given name before a surname that the article has alone, and its letters: ל|רפי סער."""
+        doc = self._doc
+        before = doc.previous_word(surname)
+        if (
+            before < self._free_from
+            or before + 1 < surname
+            or before in self._taken
+            or before in self._closed
+        ):
+            return surname, 0
+        word = doc.words[before]
+        if word.given < Level.PLAIN or word.flags & _NO_NAME or not word.name_cuts:
+            return surname, 0
+        cut = word.name_cuts[0]
+        ordinary = word.flags & Is.COMMON and not word.flags & Is.DERIVED
+        fits = not person.given or self.people.same_given(person.given, (spelling_key(cut.stem),))
+        if ordinary or not fits or "ה" in cut.attached:
+            return surname, 0
+        return before, cut.letters
 
     def _given(self, at: int, hit: Hit, known: Name | None) -> int:
         doc, letters = self._doc, hit.cut.letters

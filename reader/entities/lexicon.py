@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from reader.hebrew import wordlists
 
+_SHORT_NOUN = 3
+"""Nouns of this length and less are other words with an ending: חן and חנית."""
+
 
 class Level(IntEnum):
     """How surely a listed word is a name: טל is also dew, חלה is nearly always "has begun"."""
@@ -132,6 +135,8 @@ class Names(NamedTuple):
     men: frozenset[str]
     short_forms: dict[str, frozenset[str]]
     """A given name, with the names that stand for the same one: בנימין and ביבי."""
+    whole_forms: dict[str, frozenset[str]]
+    """A name by which one is called, with the given names that it is short for: צביקה, of צבי."""
 
 
 @cache
@@ -151,10 +156,12 @@ def names() -> Names:
         for table in levels:
             table.pop(word, None)
     short: dict[str, set[str]] = {}
+    whole: dict[str, set[str]] = {}
     for line in wordlists.load("nicknames")["names"].splitlines():
         long_form, *short_forms = (name.strip() for name in line.split("|"))
         for name in short_forms:
             short.setdefault(name, set()).add(long_form)
+            whole.setdefault(name, set()).add(long_form)
             short.setdefault(long_form, set()).add(name)
     return Names(
         given=levels[0],
@@ -163,6 +170,7 @@ def names() -> Names:
         women=_words(made["women"], known["women"]),
         men=_words(made["men"]),
         short_forms={name: frozenset(others) for name, others in short.items()},
+        whole_forms={name: frozenset(others) for name, others in whole.items()},
     )
 
 
@@ -190,7 +198,7 @@ def titles() -> Titles:
     lists = wordlists.load("titles")
     return Titles(
         masculine=_words(lists["heads_m"]),
-        feminine=_words(lists["heads_f"]),
+        feminine=_words(lists["heads_f"]) | _women_of(lists["heads_m"].split()),
         plural=_words(lists["plurals"]),
         bare=_words(lists["bare"]),
         courtesy=_words(lists["courtesy"]),
@@ -202,6 +210,19 @@ def titles() -> Titles:
         ties=_words(lists["ties"]),
         only_with_more=_words(lists["only_with_more"]),
     )
+
+
+def _women_of(nouns: Iterable[str]) -> frozenset[str]:
+    """What women of those roles are called, where the ending tells: קבלן and קבלנית, כימאי and כימאית."""
+    found = set()
+    for noun in nouns:
+        if noun.endswith("ן") and len(noun) > _SHORT_NOUN:
+            found.add(noun[:-1] + "נית")
+        elif noun.endswith("אי"):
+            found.add(noun + "ת")
+        elif noun.endswith(("לוג", "סט")):
+            found.add(noun + "ית")
+    return frozenset(found)
 
 
 @cache

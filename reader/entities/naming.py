@@ -27,6 +27,7 @@ _INSIDE = 0.85
 """The tagger's chance below which an ordinary word at the end of a name is none of it."""
 _INSIDE_OF_COMMON = 0.6
 """The same for a noun: שורק is one, and a surname in no list."""
+_SHORT = 2
 _LEAST = 3e-3
 _CERTAIN = 0.9
 _DOUBTED = 0.08
@@ -145,6 +146,8 @@ class Namer:
             return True  # הסנגלי חלף, מזכיר המועצה, הניגרי אדבאיו
         if count == 1:
             return False
+        if count > _SHORT and self._begins_after(at):
+            return True
         if word.flags & _SPOKEN and at > 1:
             after_quote = doc.flags[at - 1] & Is.COMMA and doc.flags[at - 2] & Is.QUOTE
             if after_quote or given < Level.MIXED:
@@ -152,6 +155,22 @@ class Namer:
         verb = word.flags & (Is.VERB | Is.COMMON) or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
         doubted = float(self._chances[doc.next_word(at), 0]) >= _DOUBTED if doc.next_word(at) >= 0 else False
         return bool(verb) and given < Level.MIXED and not word.surname and doubted
+
+    def _begins_after(self, at: int) -> bool:
+        """Whether three words are a verb and a whole name of the lists: יוביל אילן פרץ."""
+        doc = self._doc
+        word, second = doc.words[at], doc.words[doc.next_word(at)]
+        third = doc.next_word(doc.next_word(at))
+        verbal = word.flags & Is.VERB or word.form[0] in "ית"
+        return (
+            bool(verbal)
+            and not word.given
+            and not word.surname
+            and doc.joins[third - 1] != GLUED
+            and second.given >= Level.PLAIN
+            and not second.name_cuts[0].letters
+            and doc.words[third].surname >= Level.MIXED
+        )
 
     def _has_swallowed(self, word: Word) -> bool:
         """Whether a role of the article follows ל, ב, כ, which has swallowed its ה: הציע לשרה, where השרה spoke."""
@@ -174,14 +193,19 @@ class Namer:
             if cut.letters > 3 or "ה" in cut.attached:
                 continue
             chance = float(row[cut.letters]) if cut.letters < 3 else 0.0
-            points = log(max(chance, _LEAST)) / 2 + self._points(cut, tagged)
+            points = log(max(chance, _LEAST)) / 2 + self._points(at, cut, tagged)
             if cut.letters == tagged:
                 points += 0.3
             if points > most:
                 best, most = cut.letters, points
         return best
 
-    def _points(self, cut: Cut, tagged: int) -> float:
+    def _is_daughter(self, at: int, stem: str) -> bool:
+        """Whether a stem and what a hyphen joins to it are one given name: בת-שבע, בר-כוכבא."""
+        after = self._doc.next_word(at)
+        return stem in ("בת", "בר", "בן", "אבו", "אל") and after == at + 2 and self._is_joined(at, after)
+
+    def _points(self, at: int, cut: Cut, tagged: int) -> float:
         """What the lists and the article say for a way to part a word, tagged with `tagged` letters here."""
         given = self._names.given.get(cut.stem, Level.NONE)
         surname = self._names.surname.get(cut.stem, Level.NONE)
@@ -190,6 +214,8 @@ class Namer:
             points -= 0.6
         if cut.attached in _BEFORE_NAMES:
             points += 0.7
+        if cut.letters and self._is_daughter(at, cut.stem):
+            points += _SEEN  # ש|בת-שבע, though שבת is a word
         itself = 0 if cut.letters != tagged else 1 if tagged else 2
         seen = self._seen[spelling_key(cut.stem)] - itself
         return points + (_SEEN if seen > 1 else _SEEN / 2 if seen else 0.0)

@@ -71,13 +71,14 @@ class TaggedNames:
     def _belong(self, one: Sure, other: Sure) -> bool:
         word = self._doc.words[one.last]
         following = self._doc.words[other.first]
-        return (
+        beside = (
             one.first == one.last == other.first - 1
             and not other.letters
             and self._doc.joins[other.first] == BLANK
-            and word.given >= Level.MIXED
             and following.given <= following.surname
         )
+        unlisted = word.surname == Level.NONE and one.letters <= 1 and not word.flags & (Is.VERB | Is.SPEECH)
+        return beside and (word.given >= Level.MIXED or unlisted)  # פטריס ולואה, in no list
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""

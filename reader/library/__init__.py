@@ -1,5 +1,8 @@
 """The store of articles, readings and notes."""
 
-from reader.library.store import LIBRARY_FILE, ArticleRow, Library
+from reader.library.articles import Imported
+from reader.library.base import LIBRARY_FILE
+from reader.library.rows import ArticleRow, NoteRow
+from reader.library.store import Library
 
-__all__ = ["LIBRARY_FILE", "ArticleRow", "Library"]
+__all__ = ["LIBRARY_FILE", "ArticleRow", "Imported", "Library", "NoteRow"]

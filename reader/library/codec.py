@@ -31,6 +31,7 @@ from reader.model import (
     Selector,
     Span,
     State,
+    Style,
 )
 from reader.model.corrections import RefusedName
 
@@ -170,12 +171,13 @@ def annotation_columns(annotation: Annotation) -> dict[str, Column]:
     return {
         "id": to_column(annotation.id),
         "article_id": annotation.article_id,
-        "exact": to_column(selector.exact),
-        "prefix": to_column(selector.prefix),
-        "suffix": to_column(selector.suffix),
-        "start": selector.start,
-        "stop": selector.end,
-        "was_unique": int(selector.was_unique),
+        "placed": int(selector is not None),
+        "exact": to_column(selector.exact if selector else ""),
+        "prefix": to_column(selector.prefix if selector else ""),
+        "suffix": to_column(selector.suffix if selector else ""),
+        "start": selector.start if selector else 0,
+        "stop": selector.end if selector else 0,
+        "was_unique": int(selector is not None and selector.was_unique),
         "body": to_column(annotation.body),
         "colour": to_column(annotation.colour),
         "tags": to_column(_json(annotation.tags)),
@@ -183,6 +185,7 @@ def annotation_columns(annotation: Annotation) -> dict[str, Column]:
         "created": annotation.created,
         "modified": annotation.modified,
         "state": annotation.state.value,
+        "style": annotation.style.value,
     }
 
 
@@ -192,14 +195,7 @@ def annotation_from(row: Row) -> Annotation:
         return Annotation(
             id=from_column(row["id"]),
             article_id=from_column(row["article_id"]),
-            selector=Selector(
-                exact=from_column(row["exact"]),
-                prefix=from_column(row["prefix"]),
-                suffix=from_column(row["suffix"]),
-                start=number_from(row["start"]),
-                end=number_from(row["stop"]),
-                was_unique=bool(row["was_unique"]),
-            ),
+            selector=_selector_from(row) if row["placed"] else None,
             body=from_column(row["body"]),
             colour=from_column(row["colour"]),
             tags=tuple(json.loads(from_column(row["tags"]))),
@@ -207,7 +203,19 @@ def annotation_from(row: Row) -> Annotation:
             created=from_column(row["created"]),
             modified=from_column(row["modified"]),
             state=State(from_column(row["state"])),
+            style=Style(from_column(row["style"])),
         )
+
+
+def _selector_from(row: Row) -> Selector:
+    return Selector(
+        exact=from_column(row["exact"]),
+        prefix=from_column(row["prefix"]),
+        suffix=from_column(row["suffix"]),
+        start=number_from(row["start"]),
+        end=number_from(row["stop"]),
+        was_unique=bool(row["was_unique"]),
+    )
 
 
 def refused_name_from(name: Column, kind: Column) -> RefusedName:

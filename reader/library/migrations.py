@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import apsw
 
 from reader.errors import ReaderError
-from reader.library import failures
+from reader.library import codec, failures
+from reader.library.origin import origin
 
 APPLICATION_ID = 0x48_4E_52_31  # "HNR1", in the file's header
 _FRESH = (0, 0, 0)
@@ -164,5 +166,40 @@ def _corrections(connection: apsw.Connection) -> None:
     """)
 
 
-STEPS: tuple[Callable[[apsw.Connection], None], ...] = (_articles_readings_annotations, _corrections)
+def _versions_trash_colours(connection: apsw.Connection) -> None:
+    connection.execute("""
+        -- The versions of one article share a work, the id of the first of them; one is shown in lists.
+        ALTER TABLE articles ADD COLUMN work TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN shown INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE articles ADD COLUMN imported TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN origin TEXT;
+        UPDATE articles SET work = id, imported = added;
+        CREATE INDEX articles_by_work ON articles (work);
+        CREATE INDEX articles_by_origin ON articles (origin) WHERE origin IS NOT NULL;
+
+        -- placed: whether the note is on a passage; if not, it is on the person it names, or on the article.
+        ALTER TABLE annotations ADD COLUMN placed INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE annotations ADD COLUMN style TEXT NOT NULL DEFAULT 'highlight';
+        ALTER TABLE annotations ADD COLUMN deleted TEXT;
+        CREATE INDEX annotations_in_trash ON annotations (deleted) WHERE deleted IS NOT NULL;
+
+        -- Every state that a note has had, for the merge of two copies: which of two is the later one.
+        CREATE TABLE revisions (
+            annotation_id TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (annotation_id, digest)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE palette (colour TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+    """)
+    found: list[tuple[Any, ...]] = connection.execute("SELECT key, source FROM articles").fetchall()
+    for key, source in found:
+        place = origin(codec.from_column(source))
+        if place is not None:
+            connection.execute("UPDATE articles SET origin = ? WHERE key = ?", (codec.to_column(place), key))
+
+
+STEPS: tuple[Callable[[apsw.Connection], None], ...] = (
+    _articles_readings_annotations,
+    _corrections,
+    _versions_trash_colours,
+)
 """Never changed once released, only added to."""

@@ -8,7 +8,7 @@ ARTICLE_COLUMNS = (
 )
 ANNOTATION_COLUMNS = (
     *("id", "article_id", "exact", "prefix", "suffix", "start", "stop", "was_unique"),
-    *("body", "colour", "tags", "entity_id", "created", "modified", "state"),
+    *("body", "colour", "tags", "entity_id", "created", "modified", "state", "style", "placed"),
 )
 
 ARTICLE = f"""
@@ -18,22 +18,57 @@ ARTICLE = f"""
 
 LINES = """
     SELECT id, title, source, site, published, added, opened, position,
-        (SELECT count(*) FROM annotations WHERE article_id = articles.id)
+        (SELECT count(*) FROM annotations
+            WHERE deleted IS NULL AND article_id IN (SELECT id FROM articles AS one WHERE one.work = articles.work)),
+        work, imported, shown
     FROM articles
+"""
+OF_THE_WORK = """
+    WHERE work = (SELECT work FROM articles WHERE id = ?) ORDER BY shown DESC, imported DESC, key DESC
+"""
+CURRENT = """
+    SELECT id FROM articles WHERE shown AND work = (SELECT work FROM articles WHERE id = ?)
+    ORDER BY imported DESC LIMIT 1
+"""
+SAME_HEAD = """
+    WHERE shown AND folded_title = ? AND published = ? AND id <> ?
+        AND work <> coalesce((SELECT work FROM articles WHERE id = ?), '')
+    ORDER BY key DESC LIMIT 1
+"""
+FROM_ORIGIN = """
+    SELECT id, folded_title, text FROM articles JOIN contents ON article_key = key
+    WHERE origin = ? AND shown ORDER BY imported DESC
 """
 
 ADD_ARTICLE = """
     INSERT INTO articles
-        (id, source, language, title, folded_title, site, author, published, source_hash, added)
-    VALUES (:id, :source, :language, :title, :folded_title, :site, :author, :published, :source_hash, :added)
+        (id, source, language, title, folded_title, site, author, published, source_hash, added, imported, origin,
+         work, shown)
+    VALUES (:id, :source, :language, :title, :folded_title, :site, :author, :published, :source_hash, :added, :added,
+        :origin, :work, NOT EXISTS (SELECT 1 FROM articles WHERE work = :work AND shown))
 """
 ADD_CONTENT = """
     INSERT INTO contents (article_key, text, layout, source_map)
     VALUES (last_insert_rowid(), :text, :layout, :source_map)
 """
+JOIN_WORKS = """
+    UPDATE articles SET work = (SELECT work FROM articles WHERE id = ?2), shown = 0
+    WHERE work = (SELECT work FROM articles WHERE id = ?1)
+"""
+TAKE_OVER = """
+    UPDATE articles SET (opened, position) = (SELECT opened, position FROM articles WHERE id = :old)
+    WHERE id = :id AND opened IS NULL
+"""
+SHOW_ONE = "UPDATE articles SET shown = (id = :id) WHERE work = (SELECT work FROM articles WHERE id = :id)"
+DROP_OLD = """
+    DELETE FROM articles
+    WHERE work = (SELECT work FROM articles WHERE id = :id) AND id NOT IN (:id, :old)
+        AND id NOT IN (SELECT article_id FROM annotations UNION SELECT article_id FROM corrections)
+"""
 CHANGE_ARTICLE = """
     UPDATE articles SET source = :source, language = :language, title = :title, folded_title = :folded_title,
-        site = :site, author = :author, published = :published, source_hash = :source_hash
+        site = :site, author = :author, published = :published, source_hash = :source_hash,
+        origin = coalesce(:origin, origin)
     WHERE id = :id
 """
 CHANGE_CONTENT = """
@@ -51,9 +86,26 @@ SAVE_READING = """
     SELECT key, ?, ?, ?, ? FROM articles WHERE id = ?
 """
 
+_OF_ALL_VERSIONS = """
+    (article_id = ?1 OR article_id IN
+        (SELECT id FROM articles WHERE work = (SELECT work FROM articles WHERE id = ?1)))
+"""
 ANNOTATIONS = f"""
-    SELECT {", ".join(ANNOTATION_COLUMNS)} FROM annotations WHERE article_id = ? ORDER BY key
+    SELECT {", ".join(ANNOTATION_COLUMNS)} FROM annotations
+    WHERE deleted IS NULL AND {_OF_ALL_VERSIONS} ORDER BY key
 """  # noqa: S608 - the names above, nobody's input
+NOTES = f"""
+    SELECT {", ".join("annotations." + name for name in ANNOTATION_COLUMNS)}, annotations.deleted,
+        current.id, current.title, current.site, current.published
+    FROM annotations
+    LEFT JOIN articles AS own ON own.id = annotations.article_id
+    LEFT JOIN articles AS current ON current.work = own.work AND current.shown
+"""  # noqa: S608 - the names above, nobody's input
+TRASHED = " WHERE annotations.deleted IS NOT NULL ORDER BY annotations.deleted DESC, annotations.key DESC"
+NOT_TRASHED = " WHERE annotations.deleted IS NULL ORDER BY annotations.modified DESC, annotations.key DESC"
+TRASH = "UPDATE annotations SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL"
+SAVE_STATE = "UPDATE annotations SET state = ? WHERE id = ?"
+SAVE_REVISION = "INSERT OR IGNORE INTO revisions (annotation_id, digest) VALUES (?, ?)"
 
 # A note that had to be looked for keeps its first place: should the old text come back, so does the note.
 SAVE_ANNOTATION = f"""
@@ -62,10 +114,13 @@ SAVE_ANNOTATION = f"""
     ON CONFLICT (id) DO UPDATE SET
         start = iif(:state <> 'exact' AND exact = :exact AND prefix = :prefix AND suffix = :suffix, start, :start),
         stop = iif(:state <> 'exact' AND exact = :exact AND prefix = :prefix AND suffix = :suffix, stop, :stop),
-        {", ".join(f"{name} = :{name}" for name in ANNOTATION_COLUMNS if name not in {"id", "start", "stop"})}
+        {", ".join(f"{name} = :{name}" for name in ANNOTATION_COLUMNS if name not in {"id", "start", "stop"})},
+        deleted = NULL
 """  # noqa: S608 - the names above, nobody's input
 
-CORRECTIONS = "SELECT id, number, payload FROM corrections WHERE article_id = ? ORDER BY number, key"
+CORRECTIONS = f"""
+    SELECT id, number, payload FROM corrections WHERE {_OF_ALL_VERSIONS} ORDER BY number, key
+"""  # noqa: S608 - the names above, nobody's input
 SAVE_CORRECTION = """
     INSERT OR REPLACE INTO corrections (id, article_id, number, payload, made) VALUES (?, ?, ?, ?, ?)
 """

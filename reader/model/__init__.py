@@ -3,7 +3,7 @@
 One text, and spans into it. Every offset is a Unicode code point in logical order, every span is half-open.
 """
 
-from reader.model.annotation import Annotation, Selector, State
+from reader.model.annotation import Annotation, Selector, State, Style
 from reader.model.article import Article, Block, BlockKind, Link
 from reader.model.reading import (
     EngineInfo,
@@ -34,4 +34,5 @@ __all__ = [
     "Selector",
     "Span",
     "State",
+    "Style",
 ]

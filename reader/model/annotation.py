@@ -18,6 +18,13 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
+class Style(StrEnum):
+    """How a passage that has a note is marked on the page."""
+
+    HIGHLIGHT = "highlight"
+    UNDERLINE = "underline"
+
+
 @dataclass(frozen=True, slots=True)
 class Selector:
     """A passage, described by its words, the words around it and its position (code points of the text).
@@ -62,16 +69,21 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One highlight or note.
+    """One highlight or note: on a passage, on a person, or on the whole article.
 
-    `body` is the person's text, empty for a bare highlight; `colour` is a name of the palette
-    (``"yellow"``, ``"green"``, ``"blue"``, ``"pink"``); `entity_id` ties it to a person of the article by
-    that person's name; `created` and `modified` are ISO 8601 instants in UTC.
+    Attributes:
+        article_id: the version of the article that it was made on.
+        selector: its passage; None for a note on a person (`entity_id` says who) or on the article.
+        body: the person's text in Markdown, empty for a bare highlight.
+        colour: a name of the palette (``"yellow"``, ``"green"``, ``"blue"``, ``"pink"``).
+        entity_id: ties it to a person of the article by that person's name.
+        created, modified: ISO 8601 instants in UTC.
+        style: how the passage is marked.
     """
 
     id: str
     article_id: str
-    selector: Selector
+    selector: Selector | None
     body: str
     colour: str
     tags: tuple[str, ...]
@@ -79,3 +91,9 @@ class Annotation:
     created: str
     modified: str
     state: State = State.EXACT
+    style: Style = Style.HIGHLIGHT
+
+    @property
+    def quote(self) -> str:
+        """The words of the passage; empty where the note is on no passage."""
+        return self.selector.exact if self.selector else ""

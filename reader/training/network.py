@@ -100,7 +100,7 @@ class Network(nn.Module):
                     norm.bias.copy_(weights[f"l{at}.{name}.b"])
 
     def forward(self, ids: Tensor, sizes: Tensor, first: Tensor, last: Tensor, known: Tensor) -> Tensor:
-        """Scores, words by tags: the words of the first text, those of the second …
+        """Scores, words by tags: the words of the first text, then those of the second, and so on.
 
         `ids` is texts by pieces, `sizes` says how many of each text's pieces count. `first` and `last` are texts
         by words: the first and last piece of each word in its text, -1 where a text has no more words. The marks of

@@ -84,7 +84,7 @@ class NoteCard(QWidget):
         tags: list[Tag] = [(tag, None) for tag in note.tags]
         if person is not None:
             tags.insert(0, person)
-        self.face.say(" ".join(note.selector.exact.split()), _state_words(note), note.body, tuple(tags))
+        self.face.say(" ".join(note.quote.split()), _state_words(note), note.body, tuple(tags))
         self.setAccessibleName(self.face.spoken())
         self._set_buttons()
         self._resized()

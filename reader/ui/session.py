@@ -456,12 +456,17 @@ class _Swap(QUndoCommand):
 
 
 def span_of(note: Annotation) -> Span | None:
-    """Where the note stands in the open text; None for an orphan."""
-    return None if note.state is State.ORPHAN else Span(note.selector.start, note.selector.end)
+    """Where the note stands in the open text; None for an orphan and for a note on no passage."""
+    if note.state is State.ORPHAN or note.selector is None:
+        return None
+    return Span(note.selector.start, note.selector.end)
 
 
-def _place(note: Annotation) -> tuple[bool, int, int, str]:
-    return note.state is State.ORPHAN, note.selector.start, note.selector.end, note.created
+def _place(note: Annotation) -> tuple[bool, bool, int, int, str]:
+    selector = note.selector
+    if selector is None:  # on a person or on the article: before those on passages
+        return False, False, 0, 0, note.created
+    return note.state is State.ORPHAN, True, selector.start, selector.end, note.created
 
 
 def _now() -> str:

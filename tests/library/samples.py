@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import apsw
+import pytest
 from hypothesis import strategies as st
 
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
+from reader.library import Library, migrations
 from reader.model import (
     Annotation,
     Article,
@@ -31,14 +35,12 @@ BODY = "השרה דנה לוי נפגשה בז'נבה עם שליח האו\"ם �
 ENGINE = EngineInfo("rules", "1")
 
 
-def article(
-    name: str = "a1", body: str = BODY, headline: str = HEADLINE, source: str = "/news/1.txt"
-) -> Article:
+def article(name: str = "a1", body: str = BODY, headline: str = HEADLINE, source: str = "") -> Article:
     """An article of a headline and one paragraph."""
     text = f"{headline}\n{body}"
     return Article(
         id=name,
-        source=source,
+        source=source or f"/news/{name}.txt",
         language="he",
         text=text,
         blocks=(
@@ -171,3 +173,21 @@ any_notes = st.builds(
     modified=texts,
     state=st.sampled_from(State),
 )
+
+
+def older_library(path: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the library that a Reader of that schema left at `path`: `article()` with its `note()`."""
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", migrations.STEPS[:version])
+        Library.open(path).close()
+    today = path.with_name("today.sqlite")
+    with Library.open(today) as library:
+        library.add_article(article())
+        library.save_annotation(note(article()))
+    older = apsw.Connection(str(path))
+    older.execute("ATTACH ? AS today", (str(today),))
+    for table in ("articles", "contents", "annotations"):
+        columns = ", ".join(row[1] for row in older.execute(f"PRAGMA main.table_info({table})"))
+        older.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}")
+    older.close()
+    today.unlink()

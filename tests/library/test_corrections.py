@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.library import LIBRARY_FILE, Library, mendcodec, migrations
+from reader.library import LIBRARY_FILE, Library, mendcodec
 from reader.library.failures import DamagedError
 from reader.model import EntityKind, Selector
 from reader.model.corrections import (
@@ -176,11 +176,7 @@ def test_a_damaged_row_is_a_damaged_library(library: Library, path: Path) -> Non
 def test_a_library_of_the_first_version_gets_room_for_corrections(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", migrations.STEPS[:1])
-        with Library.open(path) as old:
-            old.add_article(samples.article())
-            old.save_annotation(samples.note(samples.article()))
+    samples.older_library(path, 1, monkeypatch)
     with Library.open(path) as today:
         assert today.annotations("a1") == (samples.note(samples.article()),)
         today.save_correction("a1", FIRST)
