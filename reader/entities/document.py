@@ -424,7 +424,9 @@ def _gender_of_verb(form: str) -> int:
     """Positive for תובא and הגיעה, negative for יובא, 0 where the form does not tell."""
     if form[0] == "ת" or (form.endswith("ה") and form[0] not in "וש"):
         return 1
-    return -1 if form[0] == "י" and not form.endswith("ו") else 0
+    if form[0] == "י" and not form.endswith("ו"):
+        return -1
+    return -1 if form + "ה" in lexicon.grammar().verbs else 0  # נולד, beside נולדה
 
 
 def _place(draft: Draft) -> int:

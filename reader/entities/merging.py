@@ -210,7 +210,16 @@ class Named:
         if len(fitting) > 1:
             fitting = [one for one in fitting if one.surname == way] or fitting  # אברג'יל before אברג'יל-שור
             fitting = [one for one in fitting if not one.given or one.given[0] not in by_given] or fitting
+            fitting = (
+                _principal(fitting) if len(fitting) > 1 else []
+            ) or fitting  # of the deceased and the widow, hardly the widow
         return Resolved(fitting[0], others=any(person is not fitting[0] for person in fitting))
+
+
+def _principal(people: list[Person]) -> list[Person]:
+    """Whoever is mentioned more often than any other of `people`, if anybody is."""
+    ranked = sorted(people, key=lambda person: -len(person.mentions))
+    return ranked[:1] if len(ranked[0].mentions) > len(ranked[1].mentions) else []
 
 
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -127,8 +127,10 @@ class Namer:
         word = self._doc.words[at]
         if len(words) < 2 or word.surname or word.given or self._doc.joins[at] == GLUED:
             return False
-        if _is_nationality(word) or (word.form[0] == "ו" and word.flags & Is.DERIVED):
-            return True  # אזיז סולטנוב האוזבקי, סיהאם וטסה חזרה
+        if _is_nationality(word):
+            return True  # אזיז סולטנוב האוזבקי
+        if word.form[0] == "ו" and word.flags & Is.DERIVED:
+            return float(self._chances[at, 3]) < _INSIDE  # סיהאם וטסה חזרה
         enough = _INSIDE if word.flags & _ORDINARY & ~Is.COMMON else _INSIDE_OF_COMMON
         return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < enough
 

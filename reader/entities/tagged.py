@@ -44,7 +44,8 @@ class TaggedNames:
     def find(self) -> list[Name]:
         """The names in text order, none overlapping another."""
         names: list[Name] = []
-        people = self._joined([each for each in self._tagging.names if each.kind == PERSON])
+        people = [each for each in self._tagging.names if each.kind == PERSON]
+        people = self._joined(self._completed(people))
         for span in (part for each in people for part in self._namer.parted(each)):
             if span.first in self._named_after or self._is_of_a_thing(span):
                 continue
@@ -56,6 +57,27 @@ class TaggedNames:
             self._weigh(name, span)
             names.append(name)
         return self._agreed(names)
+
+    def _completed(self, spans: list[Sure]) -> list[Sure]:
+        """Names of one word with the word before, where the two are a name elsewhere: פטריס ולואה, read as ו|לואה."""
+        words = self._doc.words
+        wholes = {
+            (words[span.first].form, words[span.last].form)
+            for span in spans
+            if span.last == span.first + 1 and span.chance >= _SURE and not span.letters
+        }
+        made: list[Sure] = []
+        for span in spans:
+            before = self._doc.previous_word(span.first)
+            if (
+                span.first == span.last == before + 1
+                and (words[before].form, words[span.first].form) in wholes
+                and (not made or made[-1].last < before)
+            ):
+                made.append(span._replace(first=before, letters=0))
+            else:
+                made.append(span)
+        return made
 
     def _joined(self, spans: list[Sure]) -> list[Sure]:
         """Two names side by side with nothing between them as one: גילה שורק, read as two for גילה is a verb too."""
