@@ -23,8 +23,9 @@ class Fit:
     """How a passage stands at one place.
 
     `start` and `end` are where its letters begin and end there. `before`, `inside` and `after` are the shares
-    (0.0 to 1.0) of prefix, passage and suffix that stand there in runs of three letters or more; `run` is the
-    longest such run inside the passage.
+    (0.0 to 1.0) of prefix, passage and suffix that stand there in runs of three letters or more; `solid` is how
+    many letters `inside` is a share of, `like` the share of the passage's letters that stand there in any run.
+    `growth` is how many times its own length the passage has there.
     """
 
     start: int
@@ -32,7 +33,9 @@ class Fit:
     before: float
     inside: float
     after: float
-    run: int
+    like: float
+    growth: float
+    solid: int
 
 
 def fit(passage: Passage, text: str, window: Window) -> Fit:
@@ -49,7 +52,9 @@ def fit(passage: Passage, text: str, window: Window) -> Fit:
         head.before,
         (head.inside + tail.inside) / 2,
         tail.after,
-        max(head.run, tail.run),
+        (head.like + tail.like) / 2,
+        max(0, tail.end - head.start) / len(passage.exact),
+        head.solid + tail.solid,
     )
 
 
@@ -62,6 +67,7 @@ def _fit(passage: Passage, text: str, window: Window) -> Fit:
     solid = [(at, window.start + there, size) for at, there, size in blocks if size >= _SOLID]
     before = sum(min(at + size, begin) - at for at, _, size in solid if at < begin)
     after = sum(at + size - max(at, finish) for at, _, size in solid if at + size > finish)
+    like = sum(max(0, min(at + size, finish) - max(at, begin)) for at, _, size in blocks)
     # The like runs cut to the passage itself.
     inner = [
         (max(at, begin), min(at + size, finish), there - at)
@@ -69,7 +75,8 @@ def _fit(passage: Passage, text: str, window: Window) -> Fit:
         if at < finish and at + size > begin
     ]
     if not inner:
-        return Fit(window.start, window.start, _share(before, begin), 0.0, _share(after, around), 0)
+        return Fit(window.start, window.start, _share(before, begin), 0.0, _share(after, around), 0.0, 0.0, 0)
+    letters = sum(till - low for low, till, _ in inner)
     left = [there - at for at, there, size in solid if at < begin]
     right = [there - at for at, there, size in solid if at + size > finish]
     (first, _, shift), (_, last, last_shift) = inner[0], inner[-1]
@@ -79,9 +86,11 @@ def _fit(passage: Passage, text: str, window: Window) -> Fit:
         max(0, start),
         min(len(text), end),
         _share(before, begin),
-        _share(sum(till - low for low, till, _ in inner), len(passage.exact)),
+        _share(letters, len(passage.exact)),
         _share(after, around),
-        max(till - low for low, till, _ in inner),
+        _share(like, len(passage.exact)),
+        _share(end - start, len(passage.exact)),
+        letters,
     )
 
 

@@ -62,6 +62,8 @@ class Selector:
 
     def stands_in(self, text: str) -> bool:
         """Whether the passage stands in `text` at its old place, with its old context around it."""
+        if not 0 <= self.start < self.end:
+            return False  # an import from elsewhere may say anything
         before = text[max(0, self.start - len(self.prefix)) : self.start]
         after = text[self.end : self.end + len(self.suffix)]
         return (before, text[self.start : self.end], after) == (self.prefix, self.exact, self.suffix)

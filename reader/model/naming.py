@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from reader.hebrew.folding import find, fold
 from reader.hebrew.prefixes import prefix_lengths
@@ -109,10 +110,15 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._anchorer = Anchorer(text)
+
+    @cached_property
+    def _anchorer(self) -> Anchorer:
+        return Anchorer(self._text)
 
     def find(self, selector: Selector) -> Span | None:
         """Where the selector's words stand now; None where that is not certain."""
+        if selector.stands_in(self._text):
+            return Span(selector.start, selector.end)  # the text need not be prepared
         span = self._anchorer.place(selector).span
         if span is not None and folded_name(span.of(self._text)) == folded_name(selector.exact):
             return span
