@@ -417,7 +417,7 @@ class ArticleView(QTextEdit):
 
     def _highlight(self) -> None:
         span = self.selected_span()
-        if span is not None and self._session.annotate(span) is not None:
+        if span is not None and self._session.noting.annotate(span) is not None:
             self.clear_selection()
 
     # -- keys ------------------------------------------------------------------------------------------------

@@ -224,7 +224,7 @@ class Furniture(QObject):
         if place is None:
             self.ask_to_select()
             return
-        made = self.session.annotate(place, colour, entity_id=entity)
+        made = self.session.noting.annotate(place, colour, entity_id=entity)
         if made is None:
             return
         self.view.clear_selection()

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reader.model import Annotation, EntityKind, Mention, MentionForm, Span, State
+from reader.ui.noting import span_of
 from reader.ui.search import ArticleSearch
-from reader.ui.session import Session, span_of
+from reader.ui.session import Session
 from reader.ui.theme import Theme
 
 _DOTS = [0.01, 2.0]

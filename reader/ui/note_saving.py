@@ -43,13 +43,13 @@ class Spell:
 
     def save(self, draft: Draft) -> bool:
         """Save the draft now; False where it could not be, after the session said why."""
-        note = self._session.annotation(self._note_id)
+        note = self._session.noting.annotation(self._note_id)
         if note is None:
             return False
         if Draft.of(note) == draft:
             return True
         changed = draft.onto(note)
-        if not self._session.store(note, changed):
+        if not self._session.noting.store(note, changed):
             return False
         if self._command is not None and self._is_last():
             self._command.after = changed
@@ -90,5 +90,5 @@ class _Written(QUndoCommand):
 
     def _store(self, before: Annotation, after: Annotation) -> None:
         session = self._session()
-        if session is None or not session.store(before, after):
+        if session is None or not session.noting.store(before, after):
             self.setObsolete(True)

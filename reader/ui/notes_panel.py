@@ -18,9 +18,10 @@ from reader.ui.empty_state import EmptyState
 from reader.ui.i18n import tr
 from reader.ui.note_card import NoteCard
 from reader.ui.note_saving import Draft, Spell
+from reader.ui.noting import span_of
 from reader.ui.panel_heading import PanelHeading
 from reader.ui.quiet_scroll import margins, quiet_area
-from reader.ui.session import Session, span_of
+from reader.ui.session import Session
 from reader.ui.theme import Theme, theme
 
 SAVE_AFTER = 700
@@ -85,7 +86,7 @@ class NotesPanel(QWidget):
 
     def edit(self, note_id: str, where: str = "body") -> None:
         """Open a note's editor, with the cursor in its ``"body"`` or its ``"tags"``."""
-        note = self._session.annotation(note_id)
+        note = self._session.noting.annotation(note_id)
         card = self._cards.get(note_id)
         if note is None or card is None:
             return
@@ -284,7 +285,7 @@ class NotesPanel(QWidget):
 
     def _go_to(self, note_id: str) -> None:
         self.activate(note_id)
-        note = self._session.annotation(note_id)
+        note = self._session.noting.annotation(note_id)
         span = span_of(note) if note else None
         if span is not None:
             self._session.wants_shown.emit(span)
@@ -297,7 +298,7 @@ class NotesPanel(QWidget):
             self._scroll.ensureWidgetVisible(cards[at], 0, 12)
 
     def _offer(self, note_id: str, where: QPoint) -> None:
-        note = self._session.annotation(note_id)
+        note = self._session.noting.annotation(note_id)
         if note is None:
             return
         menu = QMenu(self)
@@ -317,7 +318,7 @@ class NotesPanel(QWidget):
         cards = self.cards()
         at = cards.index(card)
         self._save(note_id)  # so that bringing it back brings back what was typed last, too
-        if not self._session.remove(note_id):
+        if not self._session.noting.remove(note_id):
             return
         stack, mark = self._session.undo_stack, self._session.undo_stack.index()
         note = card.note
@@ -325,8 +326,8 @@ class NotesPanel(QWidget):
         def bring_back() -> None:
             if stack.index() == mark:
                 stack.undo()
-            elif self._session.annotation(note_id) is None:
-                self._session.store(None, note)
+            elif self._session.noting.annotation(note_id) is None:
+                self._session.noting.store(None, note)
 
         self.informed.emit(tr("The note was deleted."), tr("Undo"), bring_back)
         left = self.cards()

@@ -145,7 +145,7 @@ class Pointer(QObject):
         mention = self._session.mention_at(offset)
         if mention is not None:
             self._session.choose_mention(mention, extend=extend)
-        notes = self._session.annotations_at(offset)
+        notes = self._session.noting.annotations_at(offset)
         if notes:
             self.note_clicked.emit(notes[0].id)
 

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
-from weakref import ref
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from reader import importers, pipeline
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
-from reader.model import Annotation, Article, Entity, Mention, Reading, Selector, Span, State
+from reader.model import Annotation, Article, Entity, Mention, Reading
 from reader.model.choice import BEST, EngineChoice
 from reader.model.lookup import SpanIndex
 from reader.ui.jobs import Jobs
+from reader.ui.noting import Noting
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -45,7 +43,7 @@ class Session(QObject):
 
     Attributes:
         article, reading: None until there is one; the article comes first, its reading follows.
-        annotations: the article's notes in text order, orphans last.
+        annotations: the article's notes in text order, orphans last; `noting` changes them.
         chosen: the ids of the chosen entities, the one opened in the sidebar last.
         current: the mention that "3 of 14" stands on, one of the last chosen entity's.
         position: the code point at the top of the page.
@@ -77,6 +75,7 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.jobs = Jobs(self)
         self.jobs.busy_changed.connect(self.busy_changed)
+        self.noting = Noting(self)
         self._mending: Mending | None = None
         self._colours: dict[str, int] = {}
         self._entities: dict[str, Entity] = {}
@@ -317,77 +316,7 @@ class Session(QObject):
             self.chosen, self.current = chosen, current
             self.chosen_changed.emit()
 
-    # -- notes -----------------------------------------------------------------------------------------------
-
-    def annotation(self, annotation_id: str) -> Annotation | None:
-        """The note called `annotation_id`, if it is this article's."""
-        return next((note for note in self.annotations if note.id == annotation_id), None)
-
-    def annotations_at(self, offset: int) -> list[Annotation]:
-        """The notes whose passage covers `offset`, the newest first."""
-        found = [note for note in self.annotations if (span := span_of(note)) and offset in span]
-        return sorted(found, key=lambda note: note.created, reverse=True)
-
-    def annotate(
-        self,
-        span: Span,
-        colour: str = "yellow",
-        body: str = "",
-        tags: tuple[str, ...] = (),
-        entity_id: str | None = None,
-    ) -> Annotation | None:
-        """Save a highlight on `span`; None where it could not be saved, after `failed` said why."""
-        if self.article is None or not len(span):
-            return None
-        now = _now()
-        note = Annotation(
-            id=str(uuid4()),
-            article_id=self.article.id,
-            selector=Selector.describe(self.article.text, span.start, span.end),
-            body=body,
-            colour=colour,
-            tags=tags,
-            entity_id=entity_id,
-            created=now,
-            modified=now,
-        )
-        return note if self._commit(None, note) else None
-
-    def change(self, note: Annotation) -> bool:
-        """Save what the person changed in a note; False where it could not be, after `failed` said why."""
-        before = self.annotation(note.id)
-        if before is None or before == note:
-            return before is not None
-        return self._commit(before, replace(note, modified=_now()))
-
-    def remove(self, annotation_id: str) -> bool:
-        """Delete a note (undo brings it back); False where that could not be saved."""
-        before = self.annotation(annotation_id)
-        return before is not None and self._commit(before, None)
-
-    def store(self, before: Annotation | None, after: Annotation | None) -> bool:
-        """Make the library and the screen show `after` in the place of `before`; one transaction."""
-        gone = before or after
-        if gone is None or self.article is None or gone.article_id != self.article.id:
-            return False
-        try:
-            self._write(before, after)
-        except ReaderError as trouble:
-            self.failed.emit(trouble)
-            return False
-        kept = [note for note in self.annotations if note.id != gone.id]
-        if after is not None:
-            kept.append(after)
-        self.annotations = tuple(sorted(kept, key=_place))
-        self.annotations_changed.emit()
-        return True
-
-    def _write(self, before: Annotation | None, after: Annotation | None) -> None:
-        library = self.keep_article()
-        if after is not None:
-            library.save_annotation(after)
-        elif before is not None:
-            library.delete_annotation(before.id)
+    # -- what is kept ----------------------------------------------------------------------------------------
 
     def keep_article(self) -> Library:
         """The library, with the open article in it, so that what the person does can be saved.
@@ -405,13 +334,6 @@ class Session(QObject):
             self._stored = True
         return self.library
 
-    def _commit(self, before: Annotation | None, after: Annotation | None) -> bool:
-        """Save first, then push the command that can undo it."""
-        if not self.store(before, after):
-            return False
-        self.undo_stack.push(_Swap(self, before, after))
-        return True
-
     # -- the place in the article ----------------------------------------------------------------------------
 
     def set_position(self, offset: int) -> None:
@@ -428,46 +350,3 @@ class Session(QObject):
             self.library.set_position(self.article.id, self.position)
         except ReaderError as trouble:
             self.failed.emit(trouble)
-
-
-class _Swap(QUndoCommand):
-    """One note before and after; nothing, where it was made or deleted."""
-
-    def __init__(self, session: Session, before: Annotation | None, after: Annotation | None) -> None:
-        super().__init__()
-        # Weak: Python collecting a command that holds the session would delete the session, and with it the
-        # command, while it is being taken apart, and crash.
-        self._session, self._before, self._after = ref(session), before, after
-        self._done = True  # saved before it is pushed, and push() calls redo()
-
-    def redo(self) -> None:
-        if self._done:
-            self._done = False
-        else:
-            self._store(self._before, self._after)
-
-    def undo(self) -> None:
-        self._store(self._after, self._before)
-
-    def _store(self, before: Annotation | None, after: Annotation | None) -> None:
-        session = self._session()
-        if session is None or not session.store(before, after):
-            self.setObsolete(True)
-
-
-def span_of(note: Annotation) -> Span | None:
-    """Where the note stands in the open text; None for an orphan and for a note on no passage."""
-    if note.state is State.ORPHAN or note.selector is None:
-        return None
-    return Span(note.selector.start, note.selector.end)
-
-
-def _place(note: Annotation) -> tuple[bool, bool, int, int, str]:
-    selector = note.selector
-    if selector is None:  # on a person or on the article: before those on passages
-        return False, False, 0, 0, note.created
-    return note.state is State.ORPHAN, True, selector.start, selector.end, note.created
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

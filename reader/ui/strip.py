@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from reader.model import Annotation, Mention, Span
 from reader.ui.article_view import ArticleView
 from reader.ui.i18n import tr
+from reader.ui.noting import span_of
 from reader.ui.search import ArticleSearch
-from reader.ui.session import Session, span_of
+from reader.ui.session import Session
 from reader.ui.theme import Theme, theme
 
 MARGIN, TICK, THICK = 6, 10, 3

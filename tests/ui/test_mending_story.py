@@ -550,7 +550,7 @@ def test_without_a_selection_or_a_choice_it_is_said_what_to_do_first(qtbot: QtBo
 
 def test_the_note_on_somebody_renamed_is_still_theirs(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    desk.session.annotate(Span(0, 4), entity_id="ניקי")
+    desk.session.noting.annotate(Span(0, 4), entity_id="ניקי")
     desk.session.mending.merge([person(desk, "ניקי"), person(desk, "נורית גבעון")])
     panel = desk.window.room.notes
     found = panel._person_of(desk.session.annotations[0])

@@ -106,7 +106,7 @@ def stored(library: TiredLibrary, note_id: str) -> Annotation:
 
 def test_cards_stand_in_the_order_of_the_text(panel: NotesPanel, session: Session) -> None:
     assert [made.note.id for made in panel.cards()] == ["first", "second"]
-    before = session.annotate(Span(0, 4))
+    before = session.noting.annotate(Span(0, 4))
     assert before is not None
     settle()
     tops = [made.mapTo(panel, QPoint(0, 0)).y() for made in panel.cards()]
@@ -126,7 +126,7 @@ def test_a_card_shows_quote_words_tags_and_its_colour_where_reading_starts(panel
 
 
 def test_a_long_quote_takes_three_lines_at_most(panel: NotesPanel, session: Session) -> None:
-    assert session.annotate(Span(0, len(TRAIN.text)))
+    assert session.noting.annotate(Span(0, len(TRAIN.text)))
     settle()
     assert panel.cards()[0].height() == round(3 * 15 * 1.45) + 20
 
@@ -142,7 +142,7 @@ def test_clicking_a_card_shows_its_place_and_marks_it(
 
 def test_a_click_in_the_article_brings_its_card_into_sight(panel: NotesPanel, session: Session) -> None:
     for start in range(0, 120, 4):
-        session.annotate(Span(start, start + 3))
+        session.noting.annotate(Span(start, start + 3))
     settle()
     panel.activate("second")
     settle()
@@ -170,7 +170,7 @@ def test_notes_that_lost_their_place_stand_last_and_say_when_they_were_written(
 
 
 def test_whom_a_note_belongs_to_stands_on_its_card(panel: NotesPanel, session: Session) -> None:
-    made = session.annotate(Span(0, 4), entity_id="תמר אלון")
+    made = session.noting.annotate(Span(0, 4), entity_id="תמר אלון")
     assert made is not None
     assert card(panel, made.id).face.tags[0] == ("תמר אלון", theme("paper").person(0))
 
@@ -351,7 +351,7 @@ def test_an_undo_shows_in_an_open_editor_that_has_nothing_new(panel: NotesPanel,
 
 def test_no_undo_command_holds_its_session(panel: NotesPanel, session: Session) -> None:
     # Python, collecting such a circle, may take the command apart while Qt deletes it, and the process crashes.
-    assert session.annotate(Span(0, 4))
+    assert session.noting.annotate(Span(0, 4))
     panel.edit("second")
     type_into(editor(panel, "second").body, "א")
     assert panel.flush()
@@ -448,9 +448,9 @@ def test_other_notes_come_and_go_while_one_is_typed(panel: NotesPanel, session: 
     body = editor(panel, "second").body
     type_into(body, "לפני ואחרי")
     QTest.keyClick(body, Qt.Key.Key_Home)
-    made = session.annotate(Span(0, 4))
+    made = session.noting.annotate(Span(0, 4))
     assert made is not None
-    assert session.remove("first")
+    assert session.noting.remove("first")
     assert editor(panel, "second").body is body
     assert body.toPlainText() == "לפני ואחרי"
     type_into(body, "כאן ")
@@ -514,7 +514,7 @@ def test_opening_the_same_article_again_keeps_what_is_typed(
 def test_a_note_undone_while_it_is_typed_comes_back_with_its_words(
     panel: NotesPanel, session: Session, library: TiredLibrary
 ) -> None:
-    made = session.annotate(Span(0, 4))
+    made = session.noting.annotate(Span(0, 4))
     assert made is not None
     session.note_wanted.emit(made.id)
     type_into(editor(panel, made.id).body, "כמעט אבד")

@@ -13,7 +13,8 @@ from reader import pipeline
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Annotation, MentionForm, Span, State
-from reader.ui.session import Opened, Session, span_of
+from reader.ui.noting import span_of
+from reader.ui.session import Opened, Session
 from tests import examples
 
 
@@ -85,17 +86,17 @@ def test_a_highlight_is_in_the_library_when_it_is_on_the_screen(session: Session
     session.annotations_changed.connect(
         lambda: seen.append(len(library.annotations(session.article.id if session.article else "")))
     )
-    note = session.annotate(Span(0, 4), "green", body="לבדוק", tags=("א",))
+    note = session.noting.annotate(Span(0, 4), "green", body="לבדוק", tags=("א",))
     assert note is not None
     assert seen == [1]
     assert span_of(note) == Span(0, 4)
-    assert session.annotations_at(2) == [note]
+    assert session.noting.annotations_at(2) == [note]
 
 
 def test_undo_and_redo_reach_the_library_too(session: Session, library: Library) -> None:
-    note = session.annotate(Span(0, 4))
+    note = session.noting.annotate(Span(0, 4))
     assert note is not None
-    session.change(replace(note, body="מילים"))
+    session.noting.change(replace(note, body="מילים"))
     session.undo_stack.undo()
     assert [n.body for n in library.annotations(note.article_id)] == [""]
     session.undo_stack.undo()
@@ -103,7 +104,7 @@ def test_undo_and_redo_reach_the_library_too(session: Session, library: Library)
     session.undo_stack.redo()
     session.undo_stack.redo()
     assert [n.body for n in library.annotations(note.article_id)] == ["מילים"]
-    assert session.remove(note.id)
+    assert session.noting.remove(note.id)
     session.undo_stack.undo()
     assert [n.body for n in session.annotations] == ["מילים"]
 
@@ -111,7 +112,7 @@ def test_undo_and_redo_reach_the_library_too(session: Session, library: Library)
 def test_a_save_that_fails_changes_nothing_and_says_why(
     session: Session, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = session.annotate(Span(0, 4))
+    note = session.noting.annotate(Span(0, 4))
     assert note is not None
 
     def full(annotation: Annotation) -> None:
@@ -120,8 +121,8 @@ def test_a_save_that_fails_changes_nothing_and_says_why(
     failures: list[ReaderError] = []
     session.failed.connect(failures.append)
     monkeypatch.setattr(library, "save_annotation", full)
-    assert session.annotate(Span(5, 9)) is None
-    assert not session.change(replace(note, body="x"))
+    assert session.noting.annotate(Span(5, 9)) is None
+    assert not session.noting.change(replace(note, body="x"))
     assert session.annotations == (note,)
     assert len(failures) == 2
     assert session.undo_stack.count() == 1
@@ -133,7 +134,7 @@ def test_without_a_library_the_article_opens_and_a_note_says_that_it_cannot_be_k
     session.failed.connect(failures.append)
     session.open_text(examples.STORY, "made")
     qtbot.waitUntil(lambda: session.reading is not None)
-    assert session.annotate(Span(0, 4)) is None
+    assert session.noting.annotate(Span(0, 4)) is None
     assert len(failures) == 1
     session.close()
 
@@ -148,12 +149,12 @@ def test_what_is_open_stays_open_when_the_next_file_cannot_be_read(session: Sess
 
 
 def test_notes_stand_in_text_order_with_orphans_last(session: Session, library: Library) -> None:
-    late = session.annotate(Span(12, 16))
-    early = session.annotate(Span(0, 4))
+    late = session.noting.annotate(Span(12, 16))
+    early = session.noting.annotate(Span(0, 4))
     assert late is not None
     assert early is not None
     assert session.annotations == (early, late)
-    session.store(early, replace(early, state=State.ORPHAN))
+    session.noting.store(early, replace(early, state=State.ORPHAN))
     assert [note.id for note in session.annotations] == [late.id, early.id]
 
 

@@ -57,9 +57,9 @@ def test_notes_are_counted_with_whether_they_are_saved(
 ) -> None:
     put(qtbot, session, make_reading(make_article()))
     assert not line.notes.isVisible()
-    session.annotate(Span(0, 4))
+    session.noting.annotate(Span(0, 4))
     assert line.notes.text() == "הערה אחת · נשמר"
-    session.annotate(Span(5, 9))
+    session.noting.annotate(Span(5, 9))
     line.set_notes_state("typing")
     assert line.notes.text() == "2 הערות · שומרים…"
     line.set_notes_state("failed")

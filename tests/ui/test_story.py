@@ -268,7 +268,7 @@ def test_the_language_changes_without_a_restart_and_nothing_is_lost(
     fill = theme("paper").person_fill(desk.session.colour_index(givon))
     assert desk.session.chosen == (givon,)
     assert all(painted(window, fill, m.name_span) for m in desk.session.mentions_of(givon))
-    desk.session.annotate(Span(0, 5))
+    desk.session.noting.annotate(Span(0, 5))
     assert len(window.room.notes.cards()) == 1
     desk.set_language("")
 
@@ -287,7 +287,7 @@ def test_a_highlight_on_a_chosen_name_shows_beside_the_name_s_colour(
     session.choose_mention(mention)
     plain = theme("paper").person_fill(session.colour_index(givon))
     assert painted(window, plain, mention.name_span)
-    session.annotate(mention.name_span, "green")
+    session.noting.annotate(mention.name_span, "green")
     assert painted(window, mixed(plain, theme("paper").note_fill("green"), dark=False), mention.name_span)
 
 
@@ -333,7 +333,7 @@ def test_a_full_disk_leaves_the_typed_words_in_their_editor(
 ) -> None:
     desk = start(story)
     session, window = desk.session, desk.window
-    note = session.annotate(span_in(session, "בלחיצת יד"))
+    note = session.noting.annotate(span_in(session, "בלחיצת יד"))
     assert note is not None
     window.room.notes.edit(note.id)
     editor = next(card.editor for card in window.room.notes.cards() if card.editor is not None)
