@@ -21,8 +21,10 @@ APPLICATION_ID = 0x48_4E_52_31  # "HNR1", in the file's header
 _FRESH = (0, 0, 0)
 
 
-def identify(connection: apsw.Connection, place: Path | str) -> None:
+def identify(connection: apsw.Connection, place: Path | str, *, as_it_is: bool = False) -> None:
     """Return where the file is a library that this version can use, or an empty one.
+
+    With `as_it_is`, also one of an older Reader that is not to be brought up to date.
 
     Raises:
         ReaderError: another program's file, a newer Reader's library, or one that would have to be brought up
@@ -37,7 +39,7 @@ def identify(connection: apsw.Connection, place: Path | str) -> None:
             "Update Reader, or choose another library; this one has not been changed.",
             path=place,
         )
-    if version < len(STEPS) and connection.readonly("main"):
+    if version < len(STEPS) and connection.readonly("main") and not as_it_is:
         raise ReaderError(
             "The library {path} is of an older Reader and read-only, so it cannot be brought up to date.",
             "Allow writing to the file and its folder, and open it again.",
@@ -197,9 +199,19 @@ def _versions_trash_colours(connection: apsw.Connection) -> None:
             connection.execute("UPDATE articles SET origin = ? WHERE key = ?", (codec.to_column(place), key))
 
 
+def _refused_places(connection: apsw.Connection) -> None:
+    connection.execute("""
+        -- Where a note was found without certainty, and the person said that it is not there.
+        CREATE TABLE refused_places (
+            annotation_id TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (annotation_id, article_id)
+        ) WITHOUT ROWID;
+    """)
+
+
 STEPS: tuple[Callable[[apsw.Connection], None], ...] = (
     _articles_readings_annotations,
     _corrections,
     _versions_trash_colours,
+    _refused_places,
 )
 """Never changed once released, only added to."""

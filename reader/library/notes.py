@@ -73,7 +73,7 @@ class Notes(Articles):
         with failures.told(self._place):
             notes = [_note(row) for row in found]
         if known is not None:
-            notes = placed(notes, known.text)
+            notes = self._less_refused(placed(notes, known.text), article_id)
         return tuple(sorted(notes, key=_text_order))
 
     def annotation(self, annotation_id: str) -> Annotation | None:
@@ -100,6 +100,14 @@ class Notes(Articles):
             for note in notes:
                 self._connection.execute(statements.SAVE_STATE, (note.state.value, codec.to_column(note.id)))
         return notes
+
+    def refuse_place(self, annotation_id: str, article_id: str, *, refused: bool = True) -> None:
+        """The note does not stand where it was found in that version without certainty: there it is an orphan.
+
+        With `refused` false it may be found there again.
+        """
+        statement = statements.REFUSE_PLACE if refused else statements.ALLOW_PLACE
+        self._save(statement, (codec.to_column(annotation_id), codec.to_column(article_id)))
 
     def tags(self) -> tuple[str, ...]:
         """Every tag that a note has, in the order of the letters."""
@@ -131,6 +139,20 @@ class Notes(Articles):
         return frozenset(digest for (digest,) in found)
 
     # -- inside ----------------------------------------------------------------------------------------------
+
+    def _less_refused(self, notes: list[Annotation], article_id: str) -> list[Annotation]:
+        """`notes` as they stand in a version, without the places that the person refused."""
+        if not any(note.state is State.UNCERTAIN for note in notes):
+            return notes
+        found = self._rows("SELECT annotation_id FROM refused_places WHERE article_id = ?", (article_id,))
+        with failures.told(self._place):
+            refused = {codec.from_column(id_) for (id_,) in found}
+        return [
+            replace(note, state=State.ORPHAN)
+            if note.state is State.UNCERTAIN and note.id in refused
+            else note
+            for note in notes
+        ]
 
     def _note_rows(self, query: str) -> list[NoteRow]:
         found = self._rows(query)

@@ -105,6 +105,8 @@ TRASHED = " WHERE annotations.deleted IS NOT NULL ORDER BY annotations.deleted D
 NOT_TRASHED = " WHERE annotations.deleted IS NULL ORDER BY annotations.modified DESC, annotations.key DESC"
 TRASH = "UPDATE annotations SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL"
 SAVE_STATE = "UPDATE annotations SET state = ? WHERE id = ?"
+REFUSE_PLACE = "INSERT OR IGNORE INTO refused_places (annotation_id, article_id) VALUES (?, ?)"
+ALLOW_PLACE = "DELETE FROM refused_places WHERE annotation_id = ? AND article_id = ?"
 SAVE_REVISION = "INSERT OR IGNORE INTO revisions (annotation_id, digest) VALUES (?, ?)"
 
 # A note that had to be looked for keeps its first place: should the old text come back, so does the note.
