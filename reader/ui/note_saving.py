@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from weakref import ref
 
 from PySide6.QtGui import QUndoCommand
 
-from reader.model import Annotation
+from reader.model import Annotation, Style
+from reader.ui.i18n import tr
+from reader.ui.noting import instant
 from reader.ui.session import Session
 
 
@@ -19,16 +20,18 @@ class Draft:
     body: str
     tags: tuple[str, ...]
     colour: str
+    style: Style = Style.HIGHLIGHT
 
     @classmethod
     def of(cls, note: Annotation) -> Draft:
         """The draft that a saved note is."""
-        return cls(note.body, note.tags, note.colour)
+        return cls(note.body, note.tags, note.colour, note.style)
 
     def onto(self, note: Annotation) -> Annotation:
         """`note` as the draft would have it."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return replace(note, body=self.body, tags=self.tags, colour=self.colour, modified=now)
+        return replace(
+            note, body=self.body, tags=self.tags, colour=self.colour, style=self.style, modified=instant()
+        )
 
 
 class Spell:
@@ -72,7 +75,7 @@ class _Written(QUndoCommand):
     """A note before and after a spell; `after` moves on while the spell lasts."""
 
     def __init__(self, session: Session, before: Annotation, after: Annotation) -> None:
-        super().__init__()
+        super().__init__(tr("the change of the note"))
         self.after = after
         # Weak: Python collecting a command that holds the session would delete the session, and with it the
         # command, while it is being taken apart, and crash.

@@ -120,6 +120,7 @@ class Session(QObject):
     def attach(self, library: Library | None) -> None:
         """Use `library` from now on, also for what is open already: its notes come from there."""
         self.library = library
+        self.noting.look_up(again=True)
         if self.article is None:
             return
         opened = self.gather(self.article)
