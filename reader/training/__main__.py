@@ -18,6 +18,7 @@ from reader.hebrew.tokens import tokenize
 from reader.training import base, data, export, fit, vocabulary
 from reader.training.network import Network
 from reader.training.samples import MOST_PIECES, Maker, names_of
+from reader.training.teacher import Teacher
 
 
 @click.command()
@@ -40,6 +41,17 @@ from reader.training.samples import MOST_PIECES, Maker, names_of
     show_default=True,
     help="The lowest layers, which read pieces; the others read words.",
 )
+@click.option(
+    "--teacher",
+    type=click.Path(path_type=Path),
+    help="The folder of a better and slower model to learn from too.",
+)
+@click.option(
+    "--unmarked",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A text without marks, a paragraph a line, that only the teacher says something of.",
+)
 @click.option("--epochs", default=fit.Plan.epochs, show_default=True)
 @click.option(
     "--rate", default=fit.Plan.rate, show_default=True, help="The encoder's rate of learning at its peak."
@@ -56,6 +68,8 @@ def main(
     name: str,
     layers: int,
     in_pieces: int,
+    teacher: Path | None,
+    unmarked: tuple[Path, ...],
     epochs: int,
     rate: float,
     frozen: int,
@@ -71,6 +85,8 @@ def main(
             name,
             layers,
             in_pieces,
+            teacher,
+            unmarked,
             replace(fit.Plan(), epochs=epochs, rate=rate, frozen=frozen, seed=seed),
             threads,
         )
@@ -85,6 +101,8 @@ def _train(
     name: str,
     layers: int,
     in_pieces: int,
+    teacher: Path | None,
+    unmarked: tuple[Path, ...],
     plan: fit.Plan,
     threads: int,
 ) -> None:
@@ -102,7 +120,8 @@ def _train(
     _say(f"{sum(len(source.lines) for source in learnt)} lines, {len(tags)} tags, {len(ids)} pieces")
     torch.manual_seed(plan.seed)  # the head's first weights are drawn too
     network = Network(start, ids, layers, in_pieces, len(tags))
-    maker = Maker(pieces, tags)
+    maker = Maker(pieces, tags, Teacher(teacher, tags) if teacher else None)
+    learnt += [_source(path, marked=False) for path in unmarked]
 
     def after(averaged: torch.nn.Module, epoch: int) -> None:
         assert isinstance(averaged, Network)
@@ -117,9 +136,9 @@ def _train(
     _say(f"written: {out}")
 
 
-def _source(path: Path) -> fit.Source:
+def _source(path: Path, *, marked: bool = True) -> fit.Source:
     lines = data.read(path)
-    return fit.Source(path.name, lines, spaced=path.suffix == ".jsonl" and _is_spaced(lines))
+    return fit.Source(path.name, lines, spaced=path.suffix == ".jsonl" and _is_spaced(lines), marked=marked)
 
 
 def _is_spaced(lines: list[data.Line]) -> bool:

@@ -16,7 +16,7 @@ from torch.nn import functional
 from reader.entities.tagger.tags import Tagset
 from reader.training.data import Line
 from reader.training.network import Network
-from reader.training.samples import Maker, Sample, batch, batches, packed
+from reader.training.samples import UNMARKED, Maker, Sample, batch, batches, packed
 from reader.training.scores import Scores
 from reader.training.variety import varied
 
@@ -28,7 +28,8 @@ class Plan:
     """How long and how fast to learn; rates are those at the peak.
 
     `empty` is the share of the lines without a name that each epoch draws; `averaged` is how much of the average
-    of the network's states a step keeps; `frozen` is how many of the lowest layers do not learn.
+    of the network's states a step keeps; `frozen` is how many of the lowest layers do not learn; `taught` is the teacher's
+    share of what a marked word is learnt from.
     """
 
     epochs: int = 5
@@ -41,17 +42,18 @@ class Plan:
     averaged: float = 0.998
     empty: float = 0.6
     frozen: int = 2
+    taught: float = 0.5
     seed: int = 1
 
 
 @dataclass(frozen=True)
 class Source:
-    """The lines of one file, and whether their tokens are parted by blanks."""
+    """The lines of one file, whether their tokens are parted by blanks, and whether their names are marked."""
 
     name: str
     lines: list[Line]
     spaced: bool
-    times: int = 1
+    marked: bool = True
 
 
 def train(
@@ -111,22 +113,31 @@ def _rate(step: int, steps: int, warm_up: float) -> float:
 def _epoch(sources: Sequence[Source], maker: Maker, plan: Plan, random: Random) -> list[list[Sample]]:
     samples: list[Sample] = []
     for source in sources:
-        for _ in range(source.times):
-            made = []
-            for line in source.lines:
-                if not line.marks and random.random() > plan.empty:
-                    continue
-                sample = maker.make(varied(line, random, spaced=source.spaced))
-                if sample is not None:
-                    made.append((sample, line.follows))
-            samples += packed(made, random)
+        made = []
+        for line in source.lines:
+            if source.marked and not line.marks and random.random() > plan.empty:
+                continue
+            sample = maker.make(varied(line, random, spaced=source.spaced), marked=source.marked, taught=True)
+            if sample is not None:
+                made.append((sample, line.follows))
+        samples += packed(made, random)
     return batches(samples, plan.pieces, random)
 
 
 def _loss(network: Network, samples: list[Sample], plan: Plan) -> torch.Tensor:
     made = batch(samples)
     scores = network(made.ids, made.sizes, made.first, made.last, made.known)
-    return functional.cross_entropy(scores, made.tags, label_smoothing=plan.smoothing)
+    marked = made.tags != UNMARKED
+    loss = torch.zeros(())
+    if marked.any():
+        loss = functional.cross_entropy(scores[marked], made.tags[marked], label_smoothing=plan.smoothing)
+    if not made.taught.shape[1]:
+        return loss
+    # The cross-entropy with the teacher's opinion; of words that nobody marked, it is all there is.
+    lesson = -(made.taught * functional.log_softmax(scores, dim=1)).sum(dim=1)
+    weight = torch.where(marked, plan.taught, 1.0)
+    share = marked.float().mean()
+    return (1 - plan.taught) * share * loss + (weight * lesson).mean()
 
 
 def _average(averaged: nn.Module, network: nn.Module, keep: float) -> None:

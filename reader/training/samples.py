@@ -16,19 +16,27 @@ from reader.entities.tagger.tags import Named, Tagset
 from reader.entities.words import Words
 from reader.hebrew.tokens import Token, tokenize
 from reader.training.data import Line
+from reader.training.teacher import Teacher
 
 MOST_PIECES = 112
 """Pieces that are read together, here and in the program."""
 
+UNMARKED = -100
+"""The tag of a word that nobody marked: nothing is learnt from it but what a teacher says."""
+
 
 class Sample(NamedTuple):
-    """One line: its pieces, the first and last piece of each word, the words' features and tags."""
+    """One line: its pieces, the first and last piece of each word, the words' features and tags.
+
+    `taught` is how likely a teacher finds each tag of each word, words by tags; no columns where there is no teacher.
+    """
 
     pieces: list[int]
     first: list[int]
     last: list[int]
     known: np.ndarray
     tags: list[int]
+    taught: np.ndarray
 
 
 class Batch(NamedTuple):
@@ -40,6 +48,7 @@ class Batch(NamedTuple):
     last: Tensor
     known: Tensor
     tags: Tensor
+    taught: Tensor
 
 
 def names_of(line: Line, tokens: Sequence[Token]) -> list[Named]:
@@ -56,31 +65,39 @@ def names_of(line: Line, tokens: Sequence[Token]) -> list[Named]:
 class Maker:
     """Makes samples; remembers words between lines."""
 
-    def __init__(self, vocabulary: Vocabulary, tags: Tagset) -> None:
+    def __init__(self, vocabulary: Vocabulary, tags: Tagset, teacher: Teacher | None = None) -> None:
         self._vocabulary = vocabulary
+        self._teacher = teacher
         self._tags = tags
         self._words = Words()
         self._features = Features(self._words)
 
-    def make(self, line: Line) -> Sample | None:
-        """The sample of one line; None where there is no word in it."""
+    def make(self, line: Line, *, marked: bool = True, taught: bool = False) -> Sample | None:
+        """The sample of one line; None where there is no word in it.
+
+        Without `marked` its tags are `UNMARKED`; with `taught` the teacher, if there is one, is asked.
+        """
         tokens = tokenize(line.text)
         if not tokens:
             return None
         pieces: list[int] = []
-        first, last, known = [], [], []
+        first, last, known, words, spaced = [], [], [], [], []
         end = -1
         for token in tokens:
             word = self._words.of(token)
-            cut = self._vocabulary.cut(word.form, spaced=token.start != end)
+            words.append(word)
+            spaced.append(token.start != end)
+            cut = self._vocabulary.cut(word.form, spaced=spaced[-1])
             first.append(len(pieces))
             pieces += cut
             last.append(len(pieces) - 1)
             known.append(self._features.of(word))
             end = token.end
-        return Sample(
-            pieces, first, last, np.stack(known), self._tags.encode(names_of(line, tokens), len(tokens))
-        )
+        tags = self._tags.encode(names_of(line, tokens), len(tokens)) if marked else [UNMARKED] * len(tokens)
+        lesson = np.zeros((len(tokens), 0), np.float32)
+        if taught and self._teacher is not None:
+            lesson = self._teacher.of(words, spaced, self._features)
+        return Sample(pieces, first, last, np.stack(known), tags, lesson)
 
 
 def packed(samples: Iterable[tuple[Sample, bool]], random: Random | None) -> list[Sample]:
@@ -113,6 +130,7 @@ def _joined(one: Sample, other: Sample) -> Sample:
         one.last + [place + by for place in other.last],
         np.concatenate([one.known, other.known]),
         one.tags + other.tags,
+        np.concatenate([one.taught, other.taught]),
     )
 
 
@@ -131,6 +149,7 @@ def _cut(sample: Sample) -> Iterable[Sample]:
             [min(place - base, 2 * MOST_PIECES - 1) for place in sample.last[start:end]],
             sample.known[start:end],
             sample.tags[start:end],
+            sample.taught[start:end],
         )
         start = end
 
@@ -168,4 +187,5 @@ def batch(samples: list[Sample]) -> Batch:
         torch.from_numpy(last),
         torch.from_numpy(np.concatenate([sample.known for sample in samples])),
         torch.tensor([tag for sample in samples for tag in sample.tags]),
+        torch.from_numpy(np.concatenate([sample.taught for sample in samples])),
     )

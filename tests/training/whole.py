@@ -118,3 +118,22 @@ def test_a_long_text_is_read_in_parts(folder: Path, tmp_path: Path) -> None:
     found = [words.of(token) for token in tokens]
     tagging = model.tag(found, [True] * len(found), [0], features.Features(words), CancelToken())
     assert tagging.person.shape == (len(found), 4)
+
+
+def test_a_smaller_model_learns_from_a_larger_one_also_what_nobody_marked(
+    folder: Path, tmp_path: Path
+) -> None:
+    trained(folder, tmp_path / "large", "--epochs", "120", "--rate", "3e-3", "--frozen", "0")
+    unmarked = tmp_path / "unmarked.txt"
+    unmarked.write_text("\n".join(line.replace("[PER ", "").replace("]", "") for line in LINES), "utf-8")
+    nothing = tmp_path / "little"
+    nothing.mkdir()
+    (nothing / "one.txt").write_text("[PER אבי גד] בא.", "utf-8")  # the tags, and no more
+    (nothing / "news_dev.txt").write_text("\n".join(LINES[::4]), "utf-8")
+    options = ["--epochs", "120", "--rate", "3e-3", "--frozen", "0", "--base", str(folder / "e5.bin")]
+    options += ["--layers", "1", "--in-pieces", "1", "--teacher", str(tmp_path / "large")]
+    options += ["--unmarked", str(unmarked), "--out", str(tmp_path / "small"), "--threads", "1"]
+    result = CliRunner().invoke(main, [str(nothing), *options])
+    assert result.exit_code == 0, result.output
+    reading = TrainedEngine(tmp_path / "small").read(article("השרה דנה רז הגיעה אתמול."), CancelToken())
+    assert [entity.name for entity in reading.of_kind(EntityKind.PERSON)] == ["דנה רז"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -125,17 +125,9 @@ class Model:
         Raises:
             CancelledError: the token was cancelled; looked at every tenth of a second.
         """
-        vocabulary = self._vocabulary.fresh()
-        pieces = []
-        for at, word in enumerate(words):
-            if not at & 1023:
-                cancel.check()
-            pieces.append(vocabulary.cut(word.form, spaced=spaced[at]))
         names: list[Sure] = []
         person = np.zeros((len(words), len(self._person)), dtype=np.float32)
-        for stretch in _stretches(words, pieces, breaks, self.about.most_pieces):
-            cancel.progress(stretch.first / len(words))
-            scores = self._scores_of(stretch, words, pieces, features)
+        for stretch, scores in self._read(words, spaced, breaks, features, cancel):
             inside = breaks[bisect_right(breaks, stretch.first) : bisect_left(breaks, stretch.last)]
             for first, last in pairwise(
                 (stretch.first, *inside, stretch.last)
@@ -145,6 +137,30 @@ class Model:
             for column, tags in enumerate(self._person):
                 person[stretch.first : stretch.last, column] = chances[:, tags].sum(axis=1)
         return Tagging(names, person)
+
+    def scores(self, words: Sequence[Word], spaced: Sequence[bool], features: Features) -> Floats:
+        """The logarithm of each tag's probability for each word of one line: words by tags."""
+        found = [scores for _, scores in self._read(words, spaced, (), features, CancelToken())]
+        return np.concatenate(found) if found else np.zeros((0, len(self.tags)), np.float32)
+
+    def _read(
+        self,
+        words: Sequence[Word],
+        spaced: Sequence[bool],
+        breaks: Sequence[int],
+        features: Features,
+        cancel: CancelToken,
+    ) -> Iterator[tuple[Stretch, Floats]]:
+        """The words in stretches, and the scores of each."""
+        vocabulary = self._vocabulary.fresh()
+        pieces = []
+        for at, word in enumerate(words):
+            if not at & 1023:
+                cancel.check()
+            pieces.append(vocabulary.cut(word.form, spaced=spaced[at]))
+        for stretch in _stretches(words, pieces, breaks, self.about.most_pieces):
+            cancel.progress(stretch.first / len(words))
+            yield stretch, self._scores_of(stretch, words, pieces, features)
 
     def _decode(self, scores: Floats, first: int, names: list[Sure]) -> None:
         tags = self.tags.best(scores)
