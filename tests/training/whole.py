@@ -120,20 +120,24 @@ def test_a_long_text_is_read_in_parts(folder: Path, tmp_path: Path) -> None:
     assert tagging.person.shape == (len(found), 4)
 
 
-def test_a_smaller_model_learns_from_a_larger_one_also_what_nobody_marked(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_smaller_model_learns_from_a_larger_one_what_nobody_marked(folder: Path, tmp_path: Path) -> None:
     trained(folder, tmp_path / "large", "--epochs", "120", "--rate", "3e-3", "--frozen", "0")
     unmarked = tmp_path / "unmarked.txt"
     unmarked.write_text("\n".join(line.replace("[PER ", "").replace("]", "") for line in LINES), "utf-8")
-    nothing = tmp_path / "little"
-    nothing.mkdir()
-    (nothing / "one.txt").write_text("[PER אבי גד] בא.", "utf-8")  # the tags, and no more
-    (nothing / "news_dev.txt").write_text("\n".join(LINES[::4]), "utf-8")
-    options = ["--epochs", "120", "--rate", "3e-3", "--frozen", "0", "--base", str(folder / "e5.bin")]
-    options += ["--layers", "1", "--in-pieces", "1", "--teacher", str(tmp_path / "large")]
-    options += ["--unmarked", str(unmarked), "--out", str(tmp_path / "small"), "--threads", "1"]
-    result = CliRunner().invoke(main, [str(nothing), *options])
-    assert result.exit_code == 0, result.output
-    reading = TrainedEngine(tmp_path / "small").read(article("השרה דנה רז הגיעה אתמול."), CancelToken())
-    assert [entity.name for entity in reading.of_kind(EntityKind.PERSON)] == ["דנה רז"]
+    little = tmp_path / "little"
+    little.mkdir()
+    (little / "e5.bin").write_bytes((folder / "e5.bin").read_bytes())
+    (little / "one.txt").write_text("[PER אבי גד] בא.", "utf-8")  # the tags, and no more
+    (little / "news_dev.txt").write_text("\n".join(LINES[::4]), "utf-8")
+    options = ["--epochs", "250", "--rate", "3e-3", "--frozen", "0"]
+    lessons = ["--teacher", str(tmp_path / "large"), "--unmarked", str(unmarked)]
+    alone, taught = (
+        trained(little, tmp_path / "alone", *options),
+        trained(little, tmp_path / "taught", *options, *lessons),
+    )
+    assert persons(taught) > persons(alone) + 0.3
+
+
+def persons(said: str) -> float:
+    """The exact F1 of persons in the last table that was printed."""
+    return float([line.split() for line in said.splitlines() if line.startswith("PER ")][-1][3])
