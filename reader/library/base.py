@@ -29,12 +29,15 @@ class Store:
     let go) is a `ReaderError` from any call, and what was saved before stays. Using a closed library is a bug.
     """
 
-    def __init__(self, made: apsw.Connection, path: Path | None, for_reading: bool = False) -> None:
+    def __init__(
+        self, made: apsw.Connection, path: Path | None, for_reading: bool = False, ended_badly: bool = False
+    ) -> None:
         self._connection = made
         self._path = path
         self._for_reading = for_reading
         self._lock = threading.Lock()
         self._file = path.stat() if path else None
+        self._ended_badly = ended_badly
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -46,7 +49,9 @@ class Store:
             ReaderError: it cannot be opened or made, or is not a library that this version can use.
         """
         place = (path or paths.data_dir() / LIBRARY_FILE).absolute()
-        return cls(connection.connect(place, read_only), place, for_reading=read_only)
+        left = connection.log_left(place)
+        made = connection.connect(place, read_only)
+        return cls(made, place, for_reading=read_only, ended_badly=left)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -76,6 +81,21 @@ class Store:
         """Whether the file can only be read, for now or because that was asked for."""
         with self._lock:
             return self._connection.readonly("main")
+
+    @property
+    def ended_badly(self) -> bool:
+        """Whether the last Reader that used the file may have been killed, so that it should be checked.
+
+        It may also be that another one has it open now. Known when it is opened, at no cost; the check itself is
+        `checking.check`, off the GUI thread.
+        """
+        return self._ended_badly
+
+    @contextmanager
+    def transaction(self) -> Iterator[apsw.Connection]:
+        """One transaction for a change that touches several kinds of things; for the modules of this package."""
+        with self._saving():
+            yield self._connection
 
     @property
     def _place(self) -> Path | str:

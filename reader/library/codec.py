@@ -170,7 +170,7 @@ def annotation_columns(annotation: Annotation) -> dict[str, Column]:
     selector = annotation.selector
     return {
         "id": to_column(annotation.id),
-        "article_id": annotation.article_id,
+        "article_id": to_column(annotation.article_id),
         "placed": int(selector is not None),
         "exact": to_column(selector.exact if selector else ""),
         "prefix": to_column(selector.prefix if selector else ""),
@@ -182,8 +182,8 @@ def annotation_columns(annotation: Annotation) -> dict[str, Column]:
         "colour": to_column(annotation.colour),
         "tags": to_column(_json(annotation.tags)),
         "entity_id": _optional(annotation.entity_id),
-        "created": annotation.created,
-        "modified": annotation.modified,
+        "created": to_column(annotation.created),
+        "modified": to_column(annotation.modified),
         "state": annotation.state.value,
         "style": annotation.style.value,
     }

@@ -45,6 +45,45 @@ def connect(path: Path, read_only: bool) -> apsw.Connection:
     return connection
 
 
+def reading(path: Path) -> apsw.Connection:
+    """A connection for reading the library at `path` as it lies there, be it of an older Reader.
+
+    Raises:
+        ReaderError: there is none, or it cannot be read.
+    """
+    _prepare_place(path, read_only=True)
+    with failures.told(path):
+        connection = _open(path, apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection = _readable(connection, path)
+            _check_whole(path)
+            connection.pragma("trusted_schema", False)
+            connection.pragma("cell_size_check", True)
+            migrations.identify(connection, path, as_it_is=True)
+            if connection.pragma("user_version") == 0:
+                raise failures.foreign(path)  # nothing at all is in it
+        except BaseException:
+            connection.close(True)
+            raise
+    return connection
+
+
+def plain(path: Path) -> apsw.Connection:
+    """A connection to any database of ours, made where there is none; nothing is looked at or set up."""
+    return _open(path, _OPEN_OR_MAKE)
+
+
+def log_left(path: Path) -> bool:
+    """Whether changes lie beside the library's file: another Reader has it open, or the last one did not end well.
+
+    The last one that closes it folds them in, so this is the cheapest mark of a clean end that there is.
+    """
+    try:
+        return _logs(path)
+    except OSError:
+        return False
+
+
 def set_up(connection: apsw.Connection, place: Path | str, before_writing: Callable[[], None]) -> None:
     """Make `connection` a library's: check what it is, then bring it to this version's schema.
 
