@@ -6,20 +6,20 @@ and redo come the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from reader import importers, pipeline
+from reader import pipeline
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.model import Annotation, Article, Entity, Mention, Reading
 from reader.model.choice import BEST, EngineChoice
 from reader.model.lookup import SpanIndex
+from reader.ui.arrival import Arrival, Opened, take_in
 from reader.ui.jobs import Jobs
 from reader.ui.noting import Noting
 
@@ -27,15 +27,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.mending import Mending, Understood
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the open job brings to the GUI thread."""
-
-    article: Article
-    annotations: tuple[Annotation, ...]
-    position: int
-    trouble: ReaderError | None = None
+__all__ = ["Opened", "Session"]
 
 
 class Session(QObject):
@@ -47,6 +39,7 @@ class Session(QObject):
         chosen: the ids of the chosen entities, the one opened in the sidebar last.
         current: the mention that "3 of 14" stands on, one of the last chosen entity's.
         position: the code point at the top of the page.
+        older: whether what is open is not the newest version of the article.
         choice: which engine finds the people.
     """
 
@@ -71,11 +64,13 @@ class Session(QObject):
         self.chosen: tuple[str, ...] = ()
         self.current: Mention | None = None
         self.position = 0
+        self.older = False
         self.choice = BEST
         self.undo_stack = QUndoStack(self)
         self.jobs = Jobs(self)
         self.jobs.busy_changed.connect(self.busy_changed)
         self.noting = Noting(self)
+        self.arrival = Arrival(self)
         self._mending: Mending | None = None
         self._colours: dict[str, int] = {}
         self._entities: dict[str, Entity] = {}
@@ -88,16 +83,16 @@ class Session(QObject):
     # -- opening ---------------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path) -> None:
-        """Open a file; what is open stays open until the new text is there, and if it cannot be read."""
-        self._open(lambda token: pipeline.load(path, token))
+        """Open a file; see `Arrival`, as of the others."""
+        self.arrival.open_path(path)
 
     def open_text(self, text: str, source: str) -> None:
         """Open pasted or dropped text; `source` says where it came from."""
-        self._open(lambda token: importers.load_text(text, source))
+        self.arrival.open_text(text, source)
 
     def open_stored(self, article_id: str) -> None:
-        """Open an article of the library."""
-        self._open(lambda token: self._from_library(article_id))
+        """Open the newest version of an article of the library."""
+        self.arrival.open_stored(article_id)
 
     def show(self, opened: Opened, *, find_people: bool = True) -> None:
         """Put an article on the screen and start to find out who is in it."""
@@ -107,6 +102,7 @@ class Session(QObject):
             self.position = opened.position  # else it is the open one, opened again: the page stays
         self.article = opened.article
         self.annotations = opened.annotations
+        self.older = opened.older
         self._stored = False
         self.undo_stack.clear()
         self._set_reading(None)
@@ -119,12 +115,20 @@ class Session(QObject):
 
     def attach(self, library: Library | None) -> None:
         """Use `library` from now on, also for what is open already: its notes come from there."""
+        self.use_library(library)
+        if self.article is not None:
+            self.receive(self.gather(self.article))
+
+    def use_library(self, library: Library | None) -> None:
+        """Save in `library` from now on; what it knows of the open article is not asked here."""
         self.library = library
+        self._stored = False
         self.noting.look_up(again=True)
-        if self.article is None:
-            return
-        opened = self.gather(self.article)
+
+    def receive(self, opened: Opened) -> None:
+        """Take what the library knows of the article that is open already."""
         self.annotations = opened.annotations
+        self.older = opened.older
         self.annotations_changed.emit()
         if self.reading is not None and self.mending.original is not None:
             found = self.mending.understood(self.mending.original)
@@ -160,37 +164,23 @@ class Session(QObject):
 
     def gather(self, article: Article) -> Opened:
         """The article with what the library keeps about it; a library in trouble does not stop the reading."""
-        if self.library is None:
-            return Opened(article, (), 0)
-        try:
-            row = self.library.row(article.id)
-            position = row.position if row else 0
-            return Opened(article, self.library.annotations(article), position)
-        except ReaderError as trouble:
-            return Opened(article, (), 0, trouble)
+        return take_in(self.library, article, brought=False)
 
     def close(self) -> None:
         """Keep the place in the article, stop all work and close the library."""
         self._keep_position()
         self.jobs.shut_down()
+        self.arrival.close()
         if self.library is not None:
             self.library.close()
-
-    def _open(self, work: Callable[[CancelToken], Article]) -> None:
-        self.jobs.run("open", lambda token: self.gather(work(token)), self.show, self.failed.emit)
-
-    def _from_library(self, article_id: str) -> Article:
-        article = self.library.article(article_id) if self.library is not None else None
-        if article is None:
-            raise ReaderError("This article is no longer in the library.", "Open its file again.")
-        return article
 
     def _understand(self, article: Article, mending: Mending, token: CancelToken) -> Understood:
         reading = pipeline.understand(article, token, self.choice, self._engine_troubled.emit)
         try:
             if self.library is not None and not self.library.read_only:
                 self.library.add_article(article)
-                self.library.mark_opened(article.id)
+                if not self.older:
+                    self.library.mark_opened(article.id)
                 self.library.save_reading(reading)
         except ReaderError as trouble:
             return replace(mending.understood(reading), trouble=trouble)
