@@ -14,6 +14,7 @@ _BEFORE = 5
 """How many words may stand between a name and its verb: אמסלם, בן 54 מחולון, הורשע."""
 _SENTENCE = 8
 """How far before "against" and a name the charge may stand: כתב אישום חמור הוגש אתמול נגד כהן."""
+_SUSPICIONS = frozenset(("חשד", "החשד", "החשדות"))
 _AGAINST = frozenset(("נגד", "כנגד", "על"))
 
 
@@ -27,11 +28,11 @@ class Accused:
 
     def find(self) -> Iterator[tuple[Person, str]]:
         """The accused and the suspect, each with the nouns that may stand for them."""
-        for verbs, charges, man, woman in (
-            (self._words.convicted, self._words.charges, "נאשם", "נאשמת"),
-            (self._words.suspected, frozenset(("חשד", "החשד", "החשדות")), "חשוד", "חשודה"),
+        for verbs, charges, objects, man, woman in (
+            (self._words.convicted, self._words.charges, self._words.convicting, "נאשם", "נאשמת"),
+            (self._words.suspected, _SUSPICIONS, self._words.arresting, "חשוד", "חשודה"),
         ):
-            people = {id(person): person for person in self._said_of(verbs, charges)}
+            people = {id(person): person for person in self._said_of(verbs, charges, objects)}
             if len(people) == 1:
                 person = next(iter(people.values()))
                 if person.gender <= 0:
@@ -39,7 +40,9 @@ class Accused:
                 if person.gender >= 0:
                     yield person, woman
 
-    def _said_of(self, verbs: frozenset[str], charges: frozenset[str]) -> Iterator[Person]:
+    def _said_of(
+        self, verbs: frozenset[str], charges: frozenset[str], objects: frozenset[str]
+    ) -> Iterator[Person]:
         doc = self._doc
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
@@ -52,6 +55,21 @@ class Accused:
                 start = max(doc.sentence_start(at), at - _SENTENCE)
                 if any(doc.words[before].form in charges for before in range(start, at)):
                     yield self._named[at + 1][0]
+            elif word.form in objects:
+                person = self._object(at)
+                if person is not None:
+                    yield person
+
+    def _object(self, verb: int) -> Person | None:
+        """Whom a court convicted or the police arrested: הרשיע הבוקר את [נסים דהן]."""
+        doc = self._doc
+        for at in range(verb + 1, min(verb + _SENTENCE, len(doc) - 1)):
+            if not doc.joins[at] or doc.flags[at] & Is.STOP:
+                return None
+            found = self._named.get(at + 1)
+            if doc.words[at].form in ("את", "של") and found is not None:
+                return found[0]
+        return None
 
     def _beside(self, verb: int) -> Person | None:
         """The name directly behind a verb, or not far before it."""
@@ -59,6 +77,9 @@ class Accused:
         after = self._named.get(doc.next_word(verb))
         if after is not None and not after[1].letters:
             return after[0]
+        opening = self._opening(verb)
+        if opening is not None:
+            return opening
         words, at = 0, verb - 1
         while at >= 0 and words <= _BEFORE and doc.joins[at + 1] and not doc.flags[at] & Is.STOP:
             found = self._named.get(at)
@@ -69,6 +90,14 @@ class Accused:
             words += not doc.flags[at] & Is.MARK
             at -= 1
         return None
+
+    def _opening(self, verb: int) -> Person | None:
+        """The name that opens the sentence, where commas part it and what it is from the verb: X, בן 31, …, חשוד."""
+        doc = self._doc
+        found = self._named.get(doc.sentence_start(verb))
+        if found is None or found[1].letters or not doc.flags[verb - 1] & Is.COMMA:
+            return None
+        return found[0] if doc.flags[found[1].last + 1] & Is.COMMA else None
 
     def _is_object(self, draft: Draft) -> bool:
         before = self._doc.previous_word(draft.first)

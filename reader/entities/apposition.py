@@ -10,7 +10,7 @@ from reader.entities.role_phrases import RolePhrases
 from reader.entities.role_search import RoleSearch
 from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase
-from reader.entities.words import Is
+from reader.entities.words import Is, Word
 
 _SEGMENTS = 4
 _AGES = frozenset(("בן", "בת", "כבן", "כבת"))
@@ -250,12 +250,16 @@ class Appositions:
     def _is_noun(self, head: int, last: int, following: int) -> bool:
         """Whether a head without ה is no verb: דן לוי, כתב הארץ, but not דן לוי, כתב בגזר הדין."""
         doc = self._doc
-        clause = following >= 0 and doc.words[following].form[0] != "ש"
+        clause = (
+            following >= 0 and doc.words[following].form[0] != "ש" and not self._phrases.is_age(following)
+        )
         if last == head:
             return not clause
         if clause and doc.flags[following] & (Is.VERB | Is.SPEECH):
             return False
         after = doc.next_word(head)
+        if after >= 0 and _is_infinitive(doc.words[after]) and doc.flags[head] & (Is.VERB | Is.COMMON):
+            return False  # סופיה ריבלינה, נהג לחתום בשמה
         verbal = doc.flags[head] & (Is.VERB | Is.SPEECH | Is.WEAK_SPEECH)
         return not verbal or (after >= 0 and not doc.flags[after] & (Is.DERIVED | Is.FUNCTION))
 
@@ -279,6 +283,8 @@ class Appositions:
     def _may_follow(self, at: int) -> bool:
         """Whether a word may come after a role without a mark: a verb, a clause, when and where."""
         word = self._doc.words[at]
+        if word.form in _AGES or word.form in self._words.clauses:
+            return True  # מהנדס תוכנה בן 38; מדריכת טיולים המתגוררת בקוסקו
         if word.flags & _MAY_FOLLOW or word.form[0] == "ש" or word.form in self._words.times:
             return True
         return bool(word.flags & Is.DERIVED) and word.form[0] in "בלמכש"
@@ -289,3 +295,13 @@ class Appositions:
         if mark + 1 >= len(doc) or not doc.flags[mark] & Is.COMMA:
             return False
         return mark + 1 in self._named and not self._named[mark + 1][1].letters
+
+
+def _is_infinitive(word: Word) -> bool:
+    """Whether a word in no list of nouns may be "to do": לחתום, but not לביטחון."""
+    return (
+        word.form[0] == "ל"
+        and len(word.form) > 4
+        and bool(word.flags & Is.COMMON)
+        and not word.flags & Is.DERIVED
+    )

@@ -21,6 +21,7 @@ _OBJECT_WORDS = frozenset(
         *("לצד", "כמו", "מאת", "אחרי", "לפני", "בגלל"),
     )
 )
+_OFFICE = frozenset(("לתפקיד", "בתפקיד", "לתפקידי", "למשרת", "במשרת", "לכהונת"))
 _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
 _FEMININE = frozenset(("היא", "הייתה", "היתה", "הינה", "תהיה", "נחשבת"))
 
@@ -48,7 +49,7 @@ class Predicates:
     def find(self) -> Iterator[tuple[Person, RolePhrase]]:
         """Every role said of a person, in text order."""
         doc, words = self._doc, self._words
-        among = words.copulas | words.serving | words.making
+        among = words.copulas | words.serving | words.making | words.naming_to
         stems: dict[str, str] = {}
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
@@ -67,6 +68,8 @@ class Predicates:
                 found = self._serving(at)
             if found is None and stem in words.making:
                 found = self._made(at)
+            if found is None and stem in words.naming_to:
+                found = self._named_to(at)
             if found is not None:
                 yield found
 
@@ -160,8 +163,20 @@ class Predicates:
         if at < 0 or at in self._named:
             return None
         phrase = self._lettered(at, "לכ")
+        working = self._verb(doc.words[verb].form, self._words.working)
+        if phrase is None and working:
+            phrase = self._unlisted(self._role_after(verb)) or self._letterless(self._role_after(verb))
         person = self._subject(verb) if phrase is not None else None
         return (person, phrase) if phrase is not None and person is not None else None
+
+    def _letterless(self, at: int) -> RolePhrase | None:
+        """What שימש says without כ: המשמש סמנכ"ל הטכנולוגיות, ששימשה בעבר שופטת בבית המשפט."""
+        read = self._phrases.head_at(at) if at >= 0 else None
+        return (
+            self._phrase(at, read[0], 0)
+            if read is not None and read[0].kind == "head" and not read[1]
+            else None
+        )
 
     def _made(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What מינה את כהן לשר says of the object."""
@@ -183,9 +198,49 @@ class Predicates:
             phrase = self._lettered(after, "לכ")
         return (person, phrase) if phrase is not None else None
 
+    def _named_to(self, noun: int) -> tuple[Person, RolePhrase] | None:
+        """What מינויה של רונית כהן לתפקיד המנכ"לית says."""
+        doc = self._doc
+        at = doc.next_word(noun)
+        if at >= 0 and doc.words[at].form == "של":
+            at = doc.next_word(at)
+        while at >= 0 and at not in self._named and doc.flags[at] & (Is.ROLE | Is.DEFINITE):
+            at = doc.next_word(at)
+        if at < 0 or at not in self._named:
+            return None
+        person, draft = self._named[at]
+        after = doc.next_word(draft.last)
+        phrase = self._lettered(after, "לכ") if after >= 0 else None
+        return (person, phrase) if phrase is not None else None
+
+    def _in_office(self, at: int) -> RolePhrase | None:
+        """The phrase behind לתפקיד or בתפקיד at `at`: מונתה לתפקיד מנכ"לית הבנק."""
+        head = self._doc.next_word(at)
+        read = self._phrases.head_at(head, after=True) if head >= 0 else None
+        if read is None or read[0].kind not in ("head", "bare") or read[1]:
+            return None
+        return self._phrase(head, read[0]._replace(kind="head"), 0)
+
+    def _unlisted(self, at: int) -> RolePhrase | None:
+        """A noun in no list behind כ, after עבד or שימש: עבדה כשרטטת במחלקת העבודות."""
+        doc = self._doc
+        cut = next((cut for cut in doc.words[at].cuts[1:] if cut.attached == "כ"), None)
+        if cut is None or len(cut.stem) < 3 or doc.flags[at] & (Is.FUNCTION | Is.NUMBER | Is.NOT_PERSON):
+            return None
+        if doc.words[at].flags & Is.COMMON and not doc.words[at].flags & Is.DERIVED:
+            return None  # כמובן
+        plural = cut.stem.endswith(("ים", "ות"))
+        return (
+            None
+            if plural
+            else self._phrase(at, Role("head", False, cut.stem, cut.stem[-1] in "תה"), cut.letters)
+        )
+
     def _lettered(self, at: int, letters: str) -> RolePhrase | None:
         """The phrase whose first word stands at `at` behind one of `letters`."""
         doc = self._doc
+        if doc.words[at].form in _OFFICE:
+            return self._in_office(at)
         read = self._phrases.head_at(at, after=True)
         if read is None or read[0].kind not in ("head", "bare") or not read[1]:
             return None

@@ -22,6 +22,8 @@ _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו"
 _ABOUT = frozenset(("על",))
 _WITHOUT = frozenset(("ללא", "בלי"))
 _PROFESSIONS = ("לוג", "לוגית", "יסט", "יסטית", "גרפית", "טורית", "ונר", "ונרית")
+_AGES = frozenset(("בן", "בת", "כבן", "כבת"))
+_LETTERS = frozenset(("ב", "ל", "מ", "של"))
 _GOING_ON = frozenset(("ביותר", "מטעם", "וותיק", "ותיק"))
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _CLOSING = Is.COMMA | Is.STOP | Is.COLON
@@ -136,7 +138,7 @@ class RolePhrases:
             if at < 0 or at >= limit:
                 break
             end = self._interior(head, role, at, last, limit, bounded)
-            if end >= 0 and not placed and self._is_place(at):
+            if end >= 0 and not placed and (self._is_place(at) or (last > head and self._begins_role(at))):
                 break
             if end < 0 or end >= limit:
                 break
@@ -153,7 +155,11 @@ class RolePhrases:
         word, flags = doc.words[at], doc.flags[at]
         previous = doc.words[last].form
         if flags & Is.QUOTE:
-            return self._quoted(at, limit)
+            return (
+                -1 if last == head and role.definite else self._quoted(at, limit)
+            )  # קבע כי הנאשם "מעל באמון"
+        if self.is_age(at) or self._is_letter_before_mark(at):
+            return -1 if self.is_age(at) else self._quoted(at + 1, limit)  # עיתונאית ב"דבר"
         if at in self._named:
             draft = self._named[at][1]
             owned = previous == _OF or (last == head and role.kind == "head" and draft.letters)
@@ -180,10 +186,28 @@ class RolePhrases:
             return -1
         if flags & Is.NUMBER:
             short = doc.ends[at] - doc.starts[at] <= 3
-            return at if short and last > head and not doc.flags[last] & Is.DERIVED else -1
+            hanging = doc.flags[last] & Is.DERIVED and not doc.flags[last] & Is.DEFINITE
+            return at if short and last > head and not hanging else -1
         if flags & (Is.FUNCTION | _VERBAL) and not flags & Is.DEFINITE and not self._has_article(at, last):
             return at if last == head and self._is_noun_of(role, at, limit) else -1
         return self._plain(head, role, at, last, bounded)
+
+    def is_age(self, at: int) -> bool:
+        """Whether an age begins: מהנדס תוכנה [בן 38], הקשר [בן ה-24]."""
+        doc = self._doc
+        if doc.words[at].form not in _AGES or at + 1 >= len(doc):
+            return False
+        return bool(doc.flags[at + 1] & Is.NUMBER) or doc.words[at + 1].form.rstrip("-") == "ה"
+
+    def _is_letter_before_mark(self, at: int) -> bool:
+        """Whether ב or ל alone stands before a name in marks: כתבת ב"הארץ"."""
+        doc = self._doc
+        return (
+            doc.words[at].form in _LETTERS
+            and at + 2 < len(doc)
+            and bool(doc.flags[at + 1] & Is.QUOTE)
+            and doc.joins[at + 1] == GLUED == doc.joins[at + 2]
+        )
 
     def _turns_to_verb(self, at: int) -> bool:
         """Whether a verb of office ends the phrase: מפקד חיל האוויר [מינה] צוות."""
@@ -236,6 +260,11 @@ class RolePhrases:
         noun = doc.flags[at] & Is.PHRASE or not doc.flags[at] & (Is.FUNCTION | Is.SPEECH)
         return bool(noun) and (bool(doc.flags[after] & Is.DEFINITE) or after in self._titles.covered)
 
+    def _begins_role(self, at: int) -> bool:
+        """Whether ו and another role stand at `at`: נשיא צרפת [וראשת ממשלת איטליה]."""
+        read = self._titles.role_at(at) if self._doc.words[at].form[0] == "ו" else None
+        return read is not None and read[1] == 1
+
     def _is_place(self, at: int) -> bool:
         word = self._doc.words[at]
         return word.form[0] == "ב" and bool(word.flags & Is.DERIVED or at in self._titles.covered)
@@ -257,7 +286,7 @@ class RolePhrases:
             after_noun = last == head or doc.flags[last] & Is.DERIVED
             return at if first in "לב" and after_noun else -1
         if bounded:
-            return at if first != "ש" or not flags & Is.INFLECTED else -1  # הבמאי שסרטו החדש
+            return at if first != "ש" or flags & Is.COMMON else -1  # הבמאי שסרטו החדש, מנכ"לית חברה שגייסה
         if last == head:
             construct = not role.definite and role.kind == "head"
             return at if construct and flags & (Is.COMMON | Is.ROLE | Is.INFLECTED | Is.UNKNOWN) else -1

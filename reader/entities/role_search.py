@@ -55,6 +55,7 @@ class RoleSearch:
         by_name = before >= 0 and self._doc.words[before].form in _NAMING
         if by_name:
             limit = before  # רופא צעיר בשם דני
+        limit = self._before_age(limit)
         for _ in range(4):
             phrase = self._nearest(limit, single=by_name and not found)
             if phrase is None and not found:
@@ -66,6 +67,16 @@ class RoleSearch:
             if phrase.letters:
                 break
         return found
+
+    def _before_age(self, name: int) -> int:
+        """The first token of an age that ends before `name`, or `name`: הקשר [בן ה-24] דני."""
+        doc = self._doc
+        if name < 2 or not doc.flags[name - 1] & Is.NUMBER:
+            return name
+        for at in range(name - 2, max(-1, name - 6), -1):
+            if self._phrases.is_age(at):
+                return at
+        return name
 
     def _one_at(self, at: int) -> tuple[Role, int] | None:
         """The role of one person that begins at `at`; of several people (הראשי) it is an adjective here."""
@@ -243,6 +254,8 @@ class RoleSearch:
     def ending_before_mark(self, mark: int, *, single: bool) -> RolePhrase | None:
         """The longest phrase that ends directly before the mark at `mark`; `single`: one indefinite word will do."""
         last = self.left(mark + 1) if self._doc.words[mark].form == ")" else self._last_before(mark)
+        if last >= 0:
+            last = self._before_age(last + 1) - 1  # נהג האוטובוס בן ה-50, דני כהן, נעצר
         best: RolePhrase | None = None
         at, steps = last, 0
         while at >= 0 and steps < _LONGEST:

@@ -11,7 +11,10 @@ from reader.entities.prepared import Prepared
 from reader.entities.role_mentions import RoleMentions
 from reader.entities.role_phrases import RolePhrases
 from reader.entities.role_search import RoleSearch
+from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase, Titles
+
+_FATHERS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבא", "וסבתא"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class RoleFinder:
         self._doc = doc
         self._said: list[Said] = []
         self._taken: dict[int, Person] = {}
+        self._words = role_words()
         self._mentions = sorted(
             ((person, draft) for person in people.all for draft in person.mentions), key=_first
         )
@@ -84,6 +88,34 @@ class RoleFinder:
         return self._doc.text[self._doc.starts[phrase.first] + phrase.letters : self._doc.ends[phrase.last]]
 
     def _keep(self, person: Person, phrase: RolePhrase) -> None:
+        for part in self._parts(phrase):
+            self._keep_one(person, part)
+
+    def _parts(self, phrase: RolePhrase) -> list[RolePhrase]:
+        """Two roles joined by ו, each for itself: עורך דין ו|בוגר סיירת; one is מייסדת ומנכ"לית החברה."""
+        doc = self._doc
+        for at in range(phrase.first + 1, phrase.last + 1):
+            if doc.words[at].form[0] != "ו" or at in self._named:
+                continue
+            read = self._phrases.head_at(at, after=True)
+            if doc.words[at].form in _FATHERS and self._is_kin(at):
+                return [phrase._replace(last=at - 1)]  # רואה חשבון ואב לשלושה
+            if read is None or read[1] != 1 or read[0].kind not in ("head", "bare", "kin"):
+                continue
+            role = read[0]
+            whole = at > phrase.first + 1 or (at == phrase.last and not role.definite)
+            if not whole or doc.words[at - 1].form == "של":
+                continue
+            first = phrase._replace(last=at - 1)
+            return [first, *self._parts(RolePhrase(at, phrase.last, 1, role))]
+        return [phrase]
+
+    def _is_kin(self, at: int) -> bool:
+        """Whether somebody is a father or mother of so many: ואב לשלושה."""
+        after = self._doc.next_word(at)
+        return after >= 0 and self._doc.words[after].form[0] == "ל"
+
+    def _keep_one(self, person: Person, phrase: RolePhrase) -> None:
         tokens = range(phrase.first, phrase.last + 1)
         if any(token in self._taken for token in tokens):
             return

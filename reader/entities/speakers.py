@@ -158,6 +158,8 @@ class SpeakerFinder:
             found = self._at.get(at)
             if found is not None:
                 person, draft = found
+                if draft.letters and form.startswith("ש") and not cue.is_source:
+                    break  # מסר שמרשו לומד את המסקנות
                 if cue.is_source or not self.is_object(draft):
                     return self._unless_owned(person, draft, cue), True
                 at, loose, passed = draft.last + 1, False, True
