@@ -109,11 +109,9 @@ class Desk:
         self._keyboard = HebrewEditing(self._app)
         _load_qt_words(self._app)
         self.window.furnish()
-        try:
-            self.session.attach(library())
-        except ReaderError as trouble:
-            # Said on the bar; the reading goes on without a library.
-            self._troubles.append(trouble)
+        self.session.arrival.bring_library(library, self._on_library)
+
+    def _on_library(self) -> None:
         self.session.find_people()
         for known in self._troubles:
             self.session.failed.emit(known)
@@ -222,13 +220,16 @@ def screenshot(
 def _wait_until_read(session: Session) -> None:
     loop = QEventLoop()
 
+    def is_busy() -> bool:
+        return any(session.jobs.busy(key) for key in ("open", "library", "people"))
+
     def quit_when_idle() -> None:
-        if not session.jobs.busy("open") and not session.jobs.busy("people"):
+        if not is_busy():
             loop.quit()
 
     session.jobs.busy_changed.connect(lambda _key, _busy: QTimer.singleShot(0, quit_when_idle))
     QTimer.singleShot(PICTURE_DEADLINE, loop.quit)
-    if session.jobs.busy("open") or session.jobs.busy("people"):
+    if is_busy():
         loop.exec()
 
 

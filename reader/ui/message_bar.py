@@ -43,6 +43,9 @@ class Message:
     details: str = ""
     action: str = ""
     callback: Callable[[], object] | None = None
+    other: str = ""
+    other_callback: Callable[[], object] | None = None
+    stays: bool = False
 
 
 class MessageBar(QFrame):
@@ -60,16 +63,35 @@ class MessageBar(QFrame):
 
     # -- what others may say ---------------------------------------------------------------------------------
 
-    def show_error(self, failure: ReaderError, details: str = "") -> None:
-        """Say what went wrong and what can be done; `details` default to what caused it."""
+    def show_error(
+        self,
+        failure: ReaderError,
+        details: str = "",
+        action_text: str = "",
+        callback: Callable[[], object] | None = None,
+    ) -> None:
+        """Say what went wrong and what can be done, perhaps with a button; `details` default to what caused it."""
         sentence, hint = explain(failure)
-        self._say(Message("error", sentence, hint, details or _causes(failure)))
+        said = Message("error", sentence, hint, details or _causes(failure))
+        said.action, said.callback = action_text, callback
+        self._say(said)
 
     def show_info(
         self, text: str, action_text: str | None = None, callback: Callable[[], object] | None = None
     ) -> None:
         """Say something that is no trouble, with a button for what can be done about it."""
         self._say(Message("info", text, action=action_text or "", callback=callback))
+
+    def ask(
+        self,
+        text: str,
+        action_text: str,
+        callback: Callable[[], object],
+        other_text: str = "",
+        other: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something that stays until it is answered with one of the buttons or closed."""
+        self._say(Message("info", text, "", "", action_text, callback, other_text, other, stays=True))
 
     def clear_errors(self) -> None:
         """Forget the errors, as when another article has been opened well."""
@@ -113,6 +135,9 @@ class MessageBar(QFrame):
         self.action = QPushButton()
         self.action.setProperty("look", "main")
         self.action.clicked.connect(self._act)
+        self.other = QPushButton()
+        self.other.setProperty("look", "link")
+        self.other.clicked.connect(self._act_otherwise)
         self.details_button = QPushButton(tr("Details"))
         self.details_button.setCheckable(True)
         self.details_button.setProperty("look", "link")
@@ -122,7 +147,7 @@ class MessageBar(QFrame):
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.setProperty("look", "bare")
         self.close_button.clicked.connect(self.dismiss)
-        for button in (self.action, self.details_button, self.close_button):
+        for button in (self.action, self.other, self.details_button, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -132,7 +157,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        for widget in (self.more, self.details_button, self.action, self.close_button):
+        for widget in (self.more, self.details_button, self.other, self.action, self.close_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         shadow = QGraphicsDropShadowEffect(self, blurRadius=22, color=QColor(0, 0, 0, 60))
         shadow.setOffset(0, 5)
@@ -168,12 +193,14 @@ class MessageBar(QFrame):
         self.details.hide()
         self.action.setText(message.action)
         self.action.setVisible(bool(message.action))
+        self.other.setText(message.other)
+        self.other.setVisible(bool(message.other))
         waiting = len(self._queue) - 1
         self.more.setText(tr("+{n} more", n=waiting) if waiting else "")
         self.more.setVisible(bool(waiting))
         self.setAccessibleName(message.sentence)
         self.close_button.setIcon(icon("close", self.palette().color(self.foregroundRole())))
-        if message.kind == "info":
+        if message.kind == "info" and not message.stays:
             self._timer.start()
         self._settle()
         self.show()
@@ -194,6 +221,12 @@ class MessageBar(QFrame):
         self.dismiss()
         if message is not None and message.callback is not None:
             message.callback()
+
+    def _act_otherwise(self) -> None:
+        message = self.shown
+        self.dismiss()
+        if message is not None and message.other_callback is not None:
+            message.other_callback()
 
     # -- lying over the page ---------------------------------------------------------------------------------
 
@@ -229,7 +262,7 @@ class MessageBar(QFrame):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.shown is not None and self.shown.kind == "info":
+        if self.shown is not None and self.shown.kind == "info" and not self.shown.stays:
             self._timer.start()
         super().leaveEvent(event)
 
