@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,3 +70,21 @@ def settle_names(folder: Path) -> None:
                 os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make the file at `path` hold `data`: it is the old one or the new one, whenever the power goes.
+
+    Raises:
+        OSError: it could not be written; the old one stays.
+    """
+    part = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -29,6 +29,7 @@ from reader.model import (
     Span,
     State,
 )
+from reader.model.corrections import RefusedName
 
 HEADLINE = 'השרה דנה לוי: "נחזור לשולחן"'
 BODY = "השרה דנה לוי נפגשה בז'נבה עם שליח האו\"ם 🕊 רון ברק. לוי אמרה כי השיחות יימשכו."
@@ -86,6 +87,11 @@ def note(
         created="2024-05-01T10:00:00.000Z",
         modified="2024-05-01T10:00:00.000Z",
     )
+
+
+def refused_name() -> RefusedName:
+    """A name that no article shall show."""
+    return RefusedName("ירושלים", EntityKind.PERSON)
 
 
 # Any text, and what Hebrew news is made of: pointed letters, gershayim, final letters, bidi marks, emoji, and
