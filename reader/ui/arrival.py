@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from reader import importers, pipeline
+from reader import importers, paths, pipeline
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.model import Annotation, Article
@@ -92,19 +92,34 @@ def _known(library: Library, article: Article) -> tuple[Opened, int]:
     return known, len(versions)
 
 
+def _has_log() -> bool:
+    """Whether changes lie beside the person's library: the last Reader did not close it, or another one has it open."""
+    from reader.library import LIBRARY_FILE  # late: SQLite is not needed for the first sight of the article
+
+    try:
+        return (paths.data_dir() / f"{LIBRARY_FILE}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 class Arrival(QObject):
     """Opens articles for a session, one at a time, off the GUI thread."""
 
     came = Signal(object)  # the Opened, when its article and notes are on the screen
     library_troubled = Signal(object)  # a ReaderError: it could not be opened
+    library_came = Signal(bool)  # whether the Reader before did not close it
     _loaded = Signal(int, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._turn = 0
+        self.told_apart: set[frozenset[str]] = (
+            set()
+        )  # articles of one headline and date that are two all the same
         self._waiting: Article | None = None
         self._made: Library | None = None
+        self._unclean = False
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show_waiting)
@@ -142,9 +157,10 @@ class Arrival(QObject):
         session = self._session
 
         def work(_token: CancelToken) -> tuple[Library | None, Opened | None]:
+            self._unclean = _has_log()
             self._made = opener()
             article = session.article
-            return self._made, take_in(self._made, article, brought=True) if article else None
+            return self._made, take_in(self._made, article, brought=not session.older) if article else None
 
         def failed(trouble: ReaderError) -> None:
             session.failed.emit(trouble)
@@ -225,6 +241,8 @@ class Arrival(QObject):
                 session.failed.emit,
             )
         then()
+        if library is not None:
+            self.library_came.emit(self._unclean)
 
     def _stored(self, article_id: str, *, newest: bool) -> Article:
         library = self._session.library

@@ -93,14 +93,18 @@ class Jobs(QObject):
             job.token.cancel()
             self.busy_changed.emit(key, False)
 
+    def cancel_all(self) -> None:
+        """Stop everything that runs."""
+        for key in list(self._running):
+            self.cancel(key)
+
     def busy(self, key: str) -> bool:
         """Whether something runs under `key`."""
         return key in self._running
 
     def shut_down(self) -> None:
         """Cancel everything and wait for the threads, as when the window closes."""
-        for key in list(self._running):
-            self.cancel(key)
+        self.cancel_all()
         self._pool.waitForDone()
         self._collector.release()
 

@@ -165,7 +165,13 @@ class StatusLine(QWidget):
         """Show the newest job, once it has lasted; take it away at once when there is none."""
         waiting = bool(self._jobs) and not self._slow.isActive()
         if waiting:
-            words = {"open": tr("Opening…"), "people": tr("Looking for people…")}
+            words = {
+                "open": tr("Opening…"),
+                "people": tr("Looking for people…"),
+                "keep": tr("Backing up…"),
+                "changes": tr("Comparing…"),
+                "exchange": tr("Taking notes in or out…"),
+            }
             self.work.setText(words.get(self._jobs[-1], tr("Working…")))
         for widget in (self.work, self.progress, self.stop):
             widget.setVisible(waiting)
