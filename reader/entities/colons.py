@@ -49,6 +49,10 @@ class Colons:
                 return None, head
         return None, None
 
+    def subject(self, colon: int) -> Subject | None:
+        """Whom the sentence before a colon is about: מאמנה, לאשה ציקלאורי, לא הסתיר את כעסו: "…"."""
+        return self._speakers.subject_of_sentence(self._start(colon), colon)
+
     def _start(self, colon: int) -> int:
         """Where the sentence begins; a colon earlier in it begins a new one, as in בקצרה: קרי: … does."""
         doc = self._doc

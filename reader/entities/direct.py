@@ -123,7 +123,8 @@ class DirectFinder:
             return self._made(words, None, None, sure=Sure.NO)
         after_colon = opening > 0 and doc.flags[opening - 1] & Is.COLON and doc.joins[opening] != APART
         if after_colon and self._marks.closes_sentence(closing) and len(words) > _WORDS_AFTER_COLON:
-            return self._made(words, None, None, sure=Sure.NO)
+            subject = self._colons.subject(opening - 1)
+            return self._made(words, None, subject, sure=Sure.SAID_TWICE if subject else Sure.NO)
         return None
 
     def _made(self, words: range, cue: Cue | None, subject: Subject | None, *, sure: Sure = Sure.YES) -> Said:

@@ -54,6 +54,7 @@ class Namer:
         grammar = lexicon.grammar()
         self._kunya, self._particles = grammar.kunya, grammar.particles
         self._seen = self._stems(tagging.names)
+        self._tails = self._surnames(tagging.names)
 
     def _stems(self, spans: list[Sure]) -> Counter[str]:
         """How often each word stands in a name of the article, and how: twice where no letters are attached to it."""
@@ -66,6 +67,23 @@ class Namer:
                 if not word.flags & Is.MARK:
                     letters = span.letters if at == span.first else 0
                     found[spelling_key(stem_of(word, letters) or word.form)] += 1 if letters else 2
+        return found
+
+    def _surnames(self, spans: list[Sure]) -> dict[tuple[str, ...], set[str]]:
+        """What stands behind the first word in the names of the article that no role stands before, and those words."""
+        doc = self._doc
+        found: dict[tuple[str, ...], set[str]] = {}
+        for span in spans:
+            words = [at for at in range(span.first, span.last + 1) if not doc.flags[at] & Is.MARK]
+            before = doc.previous_word(span.first)
+            owned = before >= 0 and doc.flags[before] & Is.ROLE and not doc.flags[before] & Is.DEFINITE
+            if (
+                span.kind == PERSON
+                and len(words) > 1
+                and not (owned and doc.words[span.first].given == Level.NONE)
+            ):
+                stem = stem_of(doc.words[words[0]], span.letters)
+                found.setdefault(tuple(doc.words[at].form for at in words[1:]), set()).add(stem)
         return found
 
     def parted(self, span: Sure) -> list[Sure]:
@@ -90,6 +108,8 @@ class Namer:
         """The name that `span` is; None where no word of it can be one."""
         doc = self._doc
         words = self._trimmed([at for at in range(span.first, span.last + 1) if not doc.flags[at] & Is.MARK])
+        if len(words) > 1 and self._begins_with_a_firm(words):
+            words = words[1:]
         if not words:
             return None
         first, last = words[0], words[-1]
@@ -157,6 +177,18 @@ class Namer:
         verb = word.flags & (Is.VERB | Is.COMMON) or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
         doubted = float(self._chances[doc.next_word(at), 0]) >= _DOUBTED if doc.next_word(at) >= 0 else False
         return bool(verb) and given < Level.MIXED and not word.surname and doubted
+
+    def _begins_with_a_firm(self, words: list[int]) -> bool:
+        """Whether the first word is what a role is of, and the rest a surname of the article: קפטן חולון [גינת-שוורץ]."""
+        doc = self._doc
+        before = doc.previous_word(words[0])
+        if before < 0 or not doc.flags[before] & Is.ROLE or doc.flags[before] & Is.DEFINITE:
+            return False
+        first = doc.words[words[0]]
+        if first.given or not (words[0] in self._places or first.surname >= Level.MIXED):
+            return False  # לאדריכל אוטו פריימן
+        rest = tuple(doc.words[at].form for at in words[1:])
+        return doc.words[words[0]].form not in self._tails.get(rest, ()) and rest in self._tails
 
     def _begins_after(self, at: int) -> bool:
         """Whether three words are a verb and a whole name of the lists: יוביל אילן פרץ."""

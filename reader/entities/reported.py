@@ -17,6 +17,7 @@ _CHECK_EVERY = 127
 _SHORT = 2
 _LONG = 3
 _REACH = 22
+_LONGEST_ROLE = 15
 _CLAUSAL = (Kind.TELLING, Kind.HOLDING, Kind.JUDGING, Kind.PASSIVE, Kind.INFINITIVE, Kind.GERUND)
 _POSTPOSED = (Kind.TELLING, Kind.UTTERING, Kind.PASSIVE)
 _TURNS = frozenset(
@@ -228,7 +229,7 @@ class ReportFinder:
         doc = self._doc
         if not doc.flags[at] & Is.ROLE or self._speakers.mention(at) is not None:
             return False
-        return any(doc.flags[place] & Is.COMMA for place in range(at + 1, min(at + 9, end)))
+        return any(doc.flags[place] & Is.COMMA for place in range(at + 1, min(at + _LONGEST_ROLE, end)))
 
     def _end(self, cue: Cue, first: int) -> int:
         """The token after the clause that begins at `first`: before a turn, another speaker, a stop."""
@@ -274,6 +275,9 @@ class ReportFinder:
             end = next((at for at in range(cue.token, end) if doc.flags[at] & Is.COMMA), end)
         if any(self._inside[start:end]) or not self._closes(cue, end):
             return None
+        apposed = self._speakers.mention(end + 1) if thus and end + 1 < len(doc) else None
+        if apposed is not None and apposed[1].last + 1 >= doc.sentence_end(cue.token) - 1:
+            return None  # …, כך הודיעה המנכ"לית, רקפת כהן.
         if thus and end < doc.sentence_end(cue.token) and doc.flags[end] & Is.COMMA:
             return self._made(cue, doc.starts[end + 1], None) if end + 1 < len(doc) else None
         if self._only_names(start, comma):

@@ -212,12 +212,15 @@ class RoleMentions:
         """What a role is called and the words that follow, each way to name one office the same."""
         doc = self._doc
         forms = [doc.words[at].form for at in range(first + 1, last + 1) if not doc.flags[at] & Is.MARK]
+        noun = role.noun
+        if noun.endswith("ה") and noun[:-1] + "ת" in self._nouns:
+            noun = noun[:-1] + "ת"  # השרה is whoever is שרת הביטחון
         for whole in (role.noun, "ה" + role.noun):
             for count in (1, 0):
                 key = self._words.offices.get((whole, *forms[:count]))
                 if key is not None and len(forms) >= count:
                     return key, tuple(_bare(form) for form in forms[count:] if form not in _LEFT_OUT)
-        return role.noun, tuple(_bare(form) for form in forms if form not in _LEFT_OUT)
+        return noun, tuple(_bare(form) for form in forms if form not in _LEFT_OUT)
 
     def _match(self, at: int) -> tuple[Person, Draft] | None:
         doc = self._doc
@@ -236,7 +239,9 @@ class RoleMentions:
         if not any(owner.rest == rest for owner in self._owners.get(noun, ())):
             last = self._phrases.extent(at, role, len(doc), bounded=False, placed=False)
             noun, rest = self._office(at, last, role)
-        if not self._is_definite(at, last, role, noun, letters) or not self._stands_alone(at, last, letters):
+        if not self._is_definite(at, last, role, noun, letters) or not self._stands_alone(
+            at, last, letters, definite=role.definite
+        ):
             return None
         if noun not in self._owners:
             found = self._in_head_lines(at, last, letters, role)
@@ -246,7 +251,7 @@ class RoleMentions:
                 ]  # the same words in the body mean the same
             return found
         person = self._meant(at, last, noun, rest)
-        bare = not rest and noun == role.noun
+        bare = not rest and noun[:-1] == role.noun[:-1]
         if person is None or not self._is_known(at, person, bare=bare):
             return None
         if bare and not role.definite and not self._introduced[id(person)] < at:
@@ -289,7 +294,7 @@ class RoleMentions:
         """Whether a phrase means one person: השר, שר החוץ, ל|שרה after which nothing comes; not שר, not שר בממשלה."""
         doc = self._doc
         if role.definite:
-            bare = last == at and noun == role.noun
+            bare = last == at and noun[:-1] == role.noun[:-1]
             return not (bare and role.noun in self._words.never_alone and role.noun not in self._ranks)
         if last == at:
             return (
@@ -351,7 +356,7 @@ class RoleMentions:
             return False
         return introduced < at or not bare or self._doc.kind_at(self._doc.starts[at]) in _HEADS
 
-    def _stands_alone(self, first: int, last: int, letters: int) -> bool:
+    def _stands_alone(self, first: int, last: int, letters: int, *, definite: bool = False) -> bool:
         """Whether a phrase is not part of a longer one: not סגן ראש הממשלה, not ראש הממשלה אהוד אולמרט."""
         doc = self._doc
         if any(at in self._named or at in self._taken for at in range(first, last + 1)):
@@ -368,6 +373,7 @@ class RoleMentions:
         if before >= 0 and not letters:
             flags = doc.flags[before]
             free = flags & (_OPENING | Is.DEFINITE | Is.AFTER_ROLE) or before in self._named
+            free = free or (definite and bool(flags & Is.UNKNOWN) and doc.words[before].form[0] in "ית")
             derived = flags & Is.DERIVED and not flags & Is.ROLE and doc.words[before].form[0] in "בלמש"
             if not free and not derived and before not in self._phrases.all_covered:
                 return False

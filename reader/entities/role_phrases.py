@@ -24,7 +24,7 @@ _WITHOUT = frozenset(("ללא", "בלי"))
 _PROFESSIONS = ("לוג", "לוגית", "יסט", "יסטית", "גרפית", "טורית", "ונר", "ונרית")
 _AGES = frozenset(("בן", "בת", "כבן", "כבת"))
 _LETTERS = frozenset(("ב", "ל", "מ", "של"))
-_GOING_ON = frozenset(("ביותר", "מטעם", "וותיק", "ותיק"))
+_GOING_ON = frozenset(("ביותר", "מטעם", "וותיק", "ותיק", "בעבר"))
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _CLOSING = Is.COMMA | Is.STOP | Is.COLON
 

@@ -33,6 +33,38 @@ _BACK = 45
 _ANTECEDENT = 12
 _LONGEST_NAME = 5
 _SHORT = 2
+_SAYINGS = frozenset(
+    (
+        *(
+            "הערכת",
+            "הערכתו",
+            "הערכתה",
+            "דברי",
+            "דבריו",
+            "דבריה",
+            "גרסת",
+            "גרסתו",
+            "גרסתה",
+            "טענת",
+            "טענתו",
+            "טענתה",
+        ),
+        *(
+            "עדות",
+            "עדותו",
+            "עדותה",
+            "דעת",
+            "דעתו",
+            "דעתה",
+            "חישובי",
+            "חישוביו",
+            "חישוביה",
+            "תיאור",
+            "תיאורו",
+            "תיאורה",
+        ),
+    )
+)
 _LONG_STEM = 3
 _OBJECT_LETTERS = "בלמכ"
 _HE = frozenset(("הוא", "היא", "והוא", "והיא", "שהוא", "שהיא"))
@@ -86,6 +118,13 @@ class SpeakerFinder:
             self._named[cue.token] = self._subject(cue, quoted_before)
         return self._named[cue.token]
 
+    def subject_of_sentence(self, start: int, end: int) -> Subject | None:
+        """The person whom the sentence from `start` is about, of whom no verb of speech tells: לוי הסתיר את כעסו."""
+        for subject in self._subjects(start, end):
+            if subject is not None and subject.person is not None:
+                return subject
+        return None
+
     def named_after(self, cue: Cue) -> Subject | None:
         """The subject that follows the cue; None where none does."""
         return self._after(cue)[0]
@@ -106,11 +145,23 @@ class SpeakerFinder:
                 return found
             if decided:
                 beside = self._before(cue, quoted_before) if cue.kind is not Kind.SOURCE else None
-                named = beside is not None and beside.person is not None and beside.last == cue.token - 1
-                return beside if named else found  # גל גדות שיתפה פוסט נרגש
+                return beside if self._is_before(beside, cue) else found  # גל גדות שיתפה פוסט נרגש
         if cue.kind is Kind.SOURCE:
             return None
         return self._before(cue, quoted_before)
+
+    def _is_before(self, subject: Subject | None, cue: Cue) -> bool:
+        """Whether a person stands directly before the verb, or a comma after what they are does: סטול, הנציבה, הביעה תקווה."""
+        if subject is None or subject.person is None:
+            return False
+        doc, after = self._doc, self._doc.next_word(cue.token)
+        if subject.last == cue.token - 1:
+            return True
+        apposed = doc.flags[cue.token - 1] & Is.COMMA and doc.flags[subject.last + 1] & Is.COMMA
+        plain = after >= 0 and not doc.flags[after] & (Is.DEFINITE | Is.ROLE | Is.UNKNOWN)
+        return (
+            bool(apposed) and plain and after not in self._covered and self.fits(subject.person, cue.gender)
+        )
 
     def _owner(self, cue: Cue) -> Subject | None:
         """לדבריה של דותן names its speaker, לדבריה does not; לדבריהם is several people's."""
@@ -146,6 +197,8 @@ class SpeakerFinder:
         doc, at = self._doc, cue.token + 1
         stop = min(cue.token + _AHEAD, len(doc))
         loose = passed = soft = False
+        if cue.kind is Kind.SOURCE and at + 1 < stop and doc.words[at].form in _SAYINGS:
+            at += 1 + (doc.words[at + 1].form == "של")  # לפי הערכת כהן, לפי חישוביו של כהן
         while at < stop and doc.joins[at] != APART:
             flags, form = doc.flags[at], doc.words[at].form
             if flags & Is.MARK:

@@ -6,11 +6,10 @@ from collections import defaultdict
 
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Evidence
-from reader.entities.lexicon import Level
 from reader.entities.names import Name
 from reader.entities.naming import PERSON, Namer, stem_of
 from reader.entities.phrases import Found
-from reader.entities.prepared import BLANK, Prepared
+from reader.entities.prepared import Prepared
 from reader.entities.tagger.model import Sure, Tagging
 from reader.entities.words import Is
 from reader.model import EntityKind
@@ -45,7 +44,6 @@ class TaggedNames:
         """The names in text order, none overlapping another."""
         names: list[Name] = []
         people = [each for each in self._tagging.names if each.kind == PERSON]
-        people = self._joined(self._completed(people))
         for span in (part for each in people for part in self._namer.parted(each)):
             if span.first in self._named_after or self._is_of_a_thing(span):
                 continue
@@ -57,50 +55,6 @@ class TaggedNames:
             self._weigh(name, span)
             names.append(name)
         return self._agreed(names)
-
-    def _completed(self, spans: list[Sure]) -> list[Sure]:
-        """Names of one word with the word before, where the two are a name elsewhere: פטריס ולואה, read as ו|לואה."""
-        words = self._doc.words
-        wholes = {
-            (words[span.first].form, words[span.last].form)
-            for span in spans
-            if span.last == span.first + 1 and span.chance >= _SURE and not span.letters
-        }
-        made: list[Sure] = []
-        for span in spans:
-            before = self._doc.previous_word(span.first)
-            if (
-                span.first == span.last == before + 1
-                and (words[before].form, words[span.first].form) in wholes
-                and (not made or made[-1].last < before)
-            ):
-                made.append(span._replace(first=before, letters=0))
-            else:
-                made.append(span)
-        return made
-
-    def _joined(self, spans: list[Sure]) -> list[Sure]:
-        """Two names side by side with nothing between them as one: גילה שורק, read as two for גילה is a verb too."""
-        made: list[Sure] = []
-        for span in spans:
-            last = made[-1] if made else None
-            if last is not None and self._belong(last, span):
-                made[-1] = last._replace(last=span.last, chance=min(last.chance, span.chance))
-            else:
-                made.append(span)
-        return made
-
-    def _belong(self, one: Sure, other: Sure) -> bool:
-        word = self._doc.words[one.last]
-        following = self._doc.words[other.first]
-        beside = (
-            one.first == one.last == other.first - 1
-            and not other.letters
-            and self._doc.joins[other.first] == BLANK
-            and following.given <= following.surname
-        )
-        unlisted = word.surname == Level.NONE and one.letters <= 1 and not word.flags & (Is.VERB | Is.SPEECH)
-        return beside and (word.given >= Level.MIXED or unlisted)  # פטריס ולואה, in no list
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""

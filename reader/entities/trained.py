@@ -12,6 +12,7 @@ from reader.entities.document import SecondPass
 from reader.entities.evidence import Evidence
 from reader.entities.persons import closed_tokens
 from reader.entities.phrases import PhraseFinder
+from reader.entities.pieces import Pieces
 from reader.entities.prepared import APART, GLUED, Prepared
 from reader.entities.tagged import TaggedNames, TaggedPhrases
 from reader.entities.tagger.features import Features
@@ -109,7 +110,7 @@ class TrainedEngine:
 def understand(article: Article, cancel: CancelToken, tagger: Tagger, engine: EngineInfo) -> Reading:
     """The reading of an article whose names `tagger` finds; raises what `tagger` raises."""
     doc = Prepared(article, cancel)
-    tagging = tagger.tag(doc)
+    tagging = Pieces(doc).joined(tagger.tag(doc))
     listed = PhraseFinder(doc).find()
     found = TaggedPhrases(doc, tagging).find(listed)
     covered = {token: phrase for phrase in found for token in range(phrase.first, phrase.last + 1)}
