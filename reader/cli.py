@@ -1,4 +1,4 @@
-"""The command line: `reader`, `reader open`, `reader read`.
+"""The command line: `reader`, `reader open`, `reader read`; the other commands have modules of their own.
 
 It imports no Qt until the window is asked for, and nothing that a call does not need: `reader read` is used in
 pipes, where its start is most of its time.
@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader import __version__
+from reader.cli_library import library
+from reader.cli_notes import notes
+from reader.cli_parts import complain, library_option, to_file, to_stdout
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -39,27 +42,9 @@ class _FileOrCommand(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _use_library(_ctx: click.Context, _param: click.Parameter, folder: str | None) -> str | None:
-    if folder is not None:
-        # The folder of the library is a fact of the process, for every room that asks `paths.data_dir()`.
-        os.environ["READER_DATA"] = folder
-    return folder
-
-
-def _library_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--library",
-        metavar="DIR",
-        type=click.Path(),
-        callback=_use_library,
-        expose_value=False,
-        help="Use the library in DIR instead of your own.",
-    )(command)
-
-
 @click.group(cls=_FileOrCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reader")
-@_library_option
+@library_option
 def cli() -> None:
     """Read Hebrew news and see who is in it.
 
@@ -76,7 +61,7 @@ def cli() -> None:
 @click.option("--theme", type=click.Choice(THEMES), help="The paper to read on.")
 @click.option("--select", metavar="NAME", multiple=True, help="Choose this person, as a click would.")
 @click.option("--language", type=click.Choice(["he", "en"]), help="The language of the interface.")
-@_library_option
+@library_option
 def open_window(
     file: str | None,
     screenshot: str | None,
@@ -137,7 +122,7 @@ def _size(text: str) -> tuple[int, int]:
     "--engine", metavar="NAME", help="Let this engine find the people, not the one of the settings."
 )
 @click.option("--model", metavar="DIR", type=click.Path(), help="Find people with the model in this folder.")
-@_library_option
+@library_option
 def read(
     files: tuple[str, ...], form: str, out: str | None, bidi: str, engine: str | None, model: str | None
 ) -> None:
@@ -153,19 +138,19 @@ def read(
     failed = False
     for file in files:
         try:
-            reading = pipeline.read(file, choice=choice, warn=_complain)
+            reading = pipeline.read(file, choice=choice, warn=complain)
         except ReaderError as failure:
             failed = True
-            _complain(failure)
+            complain(failure)
             continue
         if show is not None:
             show(reading)
         elif out is None:
-            _to_stdout(EXPORTERS[form].dump(reading, ()))
+            to_stdout(EXPORTERS[form].dump(reading, ()))
         else:
             chunks.append(EXPORTERS[form].dump(reading, ()))
     if out is not None and chunks:
-        _to_file(Path(out), b"".join(chunks))
+        to_file(Path(out), b"".join(chunks))
     sys.exit(1 if failed else 0)
 
 
@@ -200,29 +185,8 @@ def _terminal_printer(bidi: str) -> Callable[[Any], None]:
     return lambda reading: terminal.show(reading, bidi)
 
 
-def _to_stdout(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def _to_file(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that a full disk leaves no half file behind."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as failure:
-        beside.unlink(missing_ok=True)
-        raise ReaderError(
-            "{path} could not be written: {reason}.",
-            "Choose another place with --out.",
-            path=path,
-            reason=failure.strerror or failure,
-        ) from failure
-
-
-def _complain(failure: ReaderError) -> None:
-    click.echo(f"reader: {failure.full}", err=True)
+cli.add_command(library)
+cli.add_command(notes)
 
 
 def main() -> None:
@@ -230,7 +194,7 @@ def main() -> None:
     try:
         cli(prog_name="reader")
     except ReaderError as failure:
-        _complain(failure)
+        complain(failure)
         sys.exit(1)
     except BrokenPipeError:
         # The pipe's reader has gone (`reader read x | head`); nothing is left to say, nor to flush at exit.

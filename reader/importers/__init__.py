@@ -49,7 +49,7 @@ def load_path(path: str | os.PathLike[str]) -> Article:
     """
     # A name that is no valid text can be opened, but neither stored nor shown as it is.
     source = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return load(_bytes_of(Path(path)), source)
+    return load(read_bytes(Path(path)), source)
 
 
 def load_text(text: str, source: str) -> Article:
@@ -132,35 +132,39 @@ def _surest(head: bytes, source: str) -> Importer:
     return best
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The file's bytes, no more than may be opened; a pipe is read to its end."""
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of the file at `path`, of which there may be `largest`; a pipe is read to its end.
+
+    Raises:
+        ReaderError: the file is missing, no file, may not be read, or is too large.
+    """
     name = path.name or str(path)
     try:
         # Not to wait for somebody to write into a pipe that nobody writes into.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
-            _check(descriptor, name)
+            _check(descriptor, name, largest)
         except BaseException:
             os.close(descriptor)
             raise
         with os.fdopen(descriptor, "rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except (OSError, ValueError) as failure:
         raise _unreadable(path, failure) from failure
-    if len(data) > LARGEST:
-        raise too_large(name, len(data))
+    if len(data) > largest:
+        raise too_large(name, len(data), largest)
     return data
 
 
-def _check(descriptor: int, name: str) -> None:
+def _check(descriptor: int, name: str, largest: int) -> None:
     """Raise where the open file is a folder, a device, or too large."""
     kind = os.fstat(descriptor)
     if stat.S_ISDIR(kind.st_mode):
         raise IsADirectoryError
     if not (stat.S_ISREG(kind.st_mode) or stat.S_ISFIFO(kind.st_mode)):
         raise ReaderError("{name} is a device, not a file.", "Choose a text file.", name=name)
-    if kind.st_size > LARGEST:
-        raise too_large(name, kind.st_size)
+    if kind.st_size > largest:
+        raise too_large(name, kind.st_size, largest)
     if hasattr(os, "set_blocking"):
         os.set_blocking(descriptor, True)
 

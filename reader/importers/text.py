@@ -63,14 +63,14 @@ class TextImporter:
         return article_of(text, source, hashlib.sha256(data).hexdigest())
 
 
-def too_large(name: str, size: int) -> ReaderError:
-    """The sentence about a file of `size` bytes."""
+def too_large(name: str, size: int, largest: int = LARGEST) -> ReaderError:
+    """The sentence about a file of `size` bytes where `largest` may be opened."""
     return ReaderError(
         "{name} is too large: it has {size} MB, and Reader opens files of up to {largest} MB.",
         "Cut the file into smaller ones.",
         name=name,
         size=round(size / 1024 / 1024),
-        largest=LARGEST // 1024 // 1024,
+        largest=largest // 1024 // 1024,
     )
 
 

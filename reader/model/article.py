@@ -9,6 +9,14 @@ from reader.hebrew.offsets import OffsetMap
 from reader.model.span import Span
 
 
+_RIGHT_TO_LEFT = frozenset({"he", "iw", "ar", "fa", "ur", "yi"})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether `language` (BCP 47) is written from right to left."""
+    return language.split("-")[0] in _RIGHT_TO_LEFT
+
+
 class BlockKind(StrEnum):
     """The voice a block is set in."""
 
@@ -82,7 +90,7 @@ class Article:
     @property
     def right_to_left(self) -> bool:
         """Whether the article's language is written from right to left."""
-        return self.language.split("-")[0] in {"he", "iw", "ar", "fa", "ur", "yi"}
+        return is_right_to_left(self.language)
 
     def to_source(self, span: Span) -> Span | None:
         """Where `span` stands in the decoded source; None where the source is not plain text."""
