@@ -60,12 +60,14 @@ _BY_BOTH = _BY_MOUSE | Qt.TextInteractionFlag.TextSelectableByKeyboard
 class ArticleView(QTextEdit):
     """The open article of a session.
 
-    Signals: `annotation_clicked` has a note's id, `menu_wanted` the place on the screen and the mention there or
+    Signals: `annotation_clicked` has a note's id, `annotations_clicked` a place on the screen and the ids of the notes
+    that overlap there, `menu_wanted` the place on the screen and the mention there or
     None, `zoom_wanted` the steps, `selection_settled` comes when a selection was finished by mouse or keys,
     `laid_out` when the lines may stand elsewhere than before.
     """
 
     annotation_clicked = Signal(str)
+    annotations_clicked = Signal(QPoint, list)
     menu_wanted = Signal(QPoint, object)
     escape_pressed = Signal()
     zoom_wanted = Signal(int)
@@ -88,6 +90,7 @@ class ArticleView(QTextEdit):
         self._set_up()
         self._pointer.selected.connect(self.selection_settled)
         self._pointer.note_clicked.connect(self.annotation_clicked)
+        self._pointer.notes_clicked.connect(self.annotations_clicked)
         session.article_changed.connect(self._on_article)
         session.reading_changed.connect(self._on_marks)
         session.chosen_changed.connect(self._on_marks)

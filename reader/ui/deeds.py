@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.ui import engine_menu, intake
+from reader.ui import engine_menu, intake, library_menu
 from reader.ui.actions import Actions, Deed
 from reader.ui.i18n import tr
 from reader.ui.theme import NOTE_COLOURS, THEMES
@@ -44,12 +44,18 @@ def make(room: Furniture) -> Actions:
             Deed("Undo", ("Ctrl+Z",), undo.undo),
             Deed("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), undo.redo),
             *(
-                Deed(f"Highlight in {colour}", (f"Ctrl+{number}",), partial(room.highlight, colour))
+                Deed(f"Highlight in {colour}", (f"Ctrl+{number}",), partial(room.scribe.highlight, colour))
                 for number, colour in enumerate(NOTE_COLOURS, start=1)
             ),
-            Deed("Write a note", ("Ctrl+M",), room.note),
-            Deed("Give it a tag", ("Ctrl+T",), room.tag),
-            Deed("Belongs to a person…", ("Ctrl+P",), room.ask_whose),
+            Deed("Write a note", ("Ctrl+M",), room.scribe.note),
+            Deed("Give it a tag", ("Ctrl+T",), room.scribe.tag),
+            Deed("Belongs to a person…", ("Ctrl+P",), room.scribe.ask_whose),
+            Deed("Underline", ("Ctrl+U",), room.scribe.underline),
+            Deed("Note on the article", ("Ctrl+Shift+A",), room.scribe.note_on_article),
+            Deed("Note on the person", ("Ctrl+Shift+N",), room.scribe.note_on_person),
+            Deed("All notes…", ("Ctrl+Shift+K",), room.scribe.show_all),
+            Deed("Trash…", (), room.scribe.show_trash),
+            Deed("What the colours stand for…", (), room.scribe.name_colours),
             Deed(
                 "Go to the bar over the selection",
                 ("Ctrl+Space", "Ctrl+B"),
@@ -71,6 +77,7 @@ def make(room: Furniture) -> Actions:
             Deed("Smaller text", ("Ctrl+-",), partial(window.zoom, -1)),
             Deed("Usual text size", ("Ctrl+0",), partial(window.zoom, 0)),
             Deed("Full screen", ("F11",), partial(_toggle_full_screen, window)),
+            *library_menu.deeds(room),
         ],
     )
     undo.undoTextChanged.connect(actions.name_undo)
@@ -89,15 +96,21 @@ def main_menu(room: Furniture) -> QMenu:
     recent.aboutToShow.connect(partial(fill_recent, room, recent))
     actions.put(menu, "Paste as an article", "Open the sample article", "")
     edit = menu.addMenu(tr("Edit"))
-    actions.put(edit, "Undo", "Redo", "", "Copy", "Select all", "", "Find in the article", "Next hit")
+    actions.put(edit, "Undo", "Redo", "", "Copy", "Select all")
+    library_menu.add_citing_to(room, edit)
+    actions.put(edit, "Find in the article", "Next hit")
     actions.put(edit, "Previous hit")
     notes = menu.addMenu(tr("Notes"))
-    actions.put(notes, *(f"Highlight in {colour}" for colour in NOTE_COLOURS), "")
+    actions.put(notes, *(f"Highlight in {colour}" for colour in NOTE_COLOURS), "Underline", "")
     actions.put(notes, "Write a note", "Give it a tag", "Belongs to a person…", "")
-    actions.put(notes, "Go to the bar over the selection")
+    actions.put(
+        notes, "Note on the article", "Note on the person", "", "Go to the bar over the selection", ""
+    )
+    actions.put(notes, "All notes…", "Trash…", "", "What the colours stand for…")
     people = menu.addMenu(tr("People"))
     actions.put(people, "Add as a person…", "Rename…", "Merge the chosen", "", "Refused names…")
     engine_menu.add_to(room, people)
+    library_menu.add_to(room, menu)
     go = menu.addMenu(tr("Go"))
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")

@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reader.model import EntityKind, Link, Span
+from reader.model import Link
 from reader.ui import deeds, intake
+from reader.ui.caretaker import Caretaker
+from reader.ui.exchange_menu import Exchange
 from reader.ui.i18n import tr
 from reader.ui.links_panel import LinksPanel
 from reader.ui.mender import Mender
 from reader.ui.message_bar import MessageBar
 from reader.ui.notes_panel import NotesPanel
 from reader.ui.people_panel import PeoplePanel
+from reader.ui.scribe import Scribe
 from reader.ui.search import ArticleSearch
 from reader.ui.selection_bar import SelectionBar
 from reader.ui.side_column import SideColumn
@@ -25,6 +28,7 @@ from reader.ui.strip import Strip
 from reader.ui.style import style_sheet
 from reader.ui.theme import Theme
 from reader.ui.top_bar import TopBar
+from reader.ui.version_notice import VersionNotice
 
 if TYPE_CHECKING:
     from reader.ui.window import MainWindow
@@ -40,6 +44,11 @@ class Furniture(QObject):
         self.view = window.view
         self._build()
         self.mender = Mender(self)
+        self.scribe = Scribe(self)
+        self.versions = VersionNotice(self)
+        self.caretaker = Caretaker(self)
+        self.exchange = Exchange(self)
+        window.column.insertWidget(1, self.versions.banner)
         self._wire()
         self.actions = deeds.make(self)
         self.top_bar.menu_button.setMenu(deeds.main_menu(self))
@@ -84,15 +93,17 @@ class Furniture(QObject):
         top.notes_toggled.connect(self.show_notes)
         top.library_wanted.connect(self.offer_recent)
         self.view.zoom_wanted.connect(window.zoom)
-        self.view.annotation_clicked.connect(self._show_note)
+        self.view.annotation_clicked.connect(self.scribe.show_note)
         self.view.escape_pressed.connect(session.clear_choice)
         self.view.search_hits_from(self.search)
         self.strip.search_hits_from(self.search)
         bar = self.selection_bar
-        bar.highlight_wanted.connect(self.highlight)
-        bar.note_wanted.connect(self.note)
-        bar.tag_wanted.connect(self.tag)
-        bar.person_wanted.connect(self.ask_whose)
+        scribe = self.scribe
+        bar.highlight_wanted.connect(scribe.highlight)
+        bar.underline_wanted.connect(scribe.underline)
+        bar.note_wanted.connect(scribe.note)
+        bar.tag_wanted.connect(scribe.tag)
+        bar.person_wanted.connect(scribe.ask_whose)
         bar.add_wanted.connect(self.mender.add_selected)
         self.view.menu_wanted.connect(self.mender.offer_at)
         self.people.menu_wanted.connect(self.mender.offer_for)
@@ -110,6 +121,8 @@ class Furniture(QObject):
             app.setStyleSheet(sheet)
         for panel in (self.strip, self.people, self.links, self.notes, self.selection_bar, self.top_bar):
             panel.set_theme(chosen)
+        self.scribe.set_theme(chosen)
+        self.versions.set_theme(chosen)
 
     def show_notes(self, shown: bool) -> None:
         """Show or hide the notes."""
@@ -187,58 +200,9 @@ class Furniture(QObject):
 
     # -- notes -----------------------------------------------------------------------------------------------
 
-    def highlight(self, colour: str) -> None:
-        """Highlight what is selected."""
-        self._annotate(colour)
-
-    def note(self) -> None:
-        """Highlight what is selected and write a note on it."""
-        self._annotate("yellow", edit="body")
-
-    def tag(self) -> None:
-        """Highlight what is selected and give it tags."""
-        self._annotate("yellow", edit="tags")
-
-    def ask_whose(self) -> None:
-        """Ask which person the selected words belong to."""
-        span, reading = self.view.selected_span(), self.session.reading
-        people = reading.of_kind(EntityKind.PERSON) if reading else ()
-        if span is None:
-            self.ask_to_select()
-            return
-        if not people:
-            self.messages.show_info(tr("There is nobody in this article yet that the words could belong to."))
-            return
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for person in people:
-            menu.addAction(person.name).triggered.connect(
-                lambda _checked=False, name=person.name: self._annotate("yellow", entity=name, span=span)
-            )
-        menu.popup(self.selection_bar.mapToGlobal(QPoint(0, self.selection_bar.height())))
-
-    def _annotate(
-        self, colour: str, *, edit: str = "", entity: str | None = None, span: Span | None = None
-    ) -> None:
-        place = span or self.view.selected_span()
-        if place is None:
-            self.ask_to_select()
-            return
-        made = self.session.noting.annotate(place, colour, entity_id=entity)
-        if made is None:
-            return
-        self.view.clear_selection()
-        if edit:
-            self.show_notes(True)
-            self.notes.edit(made.id, edit)
-
     def ask_to_select(self) -> None:
         """Say that words must be selected before something can be done with them."""
         self.messages.show_info(tr("Select words in the article first."))
 
     def _on_note_wanted(self, _annotation_id: str) -> None:
         self.show_notes(True)
-
-    def _show_note(self, annotation_id: str) -> None:
-        self.show_notes(True)
-        self.notes.activate(annotation_id)

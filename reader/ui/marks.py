@@ -10,7 +10,7 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from reader.model import Annotation, EntityKind, Mention, MentionForm, Span, State
+from reader.model import Annotation, EntityKind, Mention, MentionForm, Span, State, Style
 from reader.ui.noting import span_of
 from reader.ui.search import ArticleSearch
 from reader.ui.session import Session
@@ -20,6 +20,9 @@ _DOTS = [0.01, 2.0]
 _DASHES = [2.0, 2.6]
 _RADIUS = 3.0
 _LINE = 2.0
+_RULE, _RULE_STEP, _RULES = 2.5, 3.5, 3
+"""How thick the line of an underlined passage is, how far one stands below another where several overlap, and how
+many have room under the words."""
 _HIT, _CURRENT_HIT = 16, 62
 """How much, of 255, of the ink lies behind a search hit: hits are no person's and no note's colour."""
 
@@ -52,6 +55,7 @@ class Marks:
         self._session = session
         self._notes: tuple[Annotation, ...] = ()
         self._passages = Passages(())
+        self._depths: tuple[int, ...] = ()
         self._hits = Passages(())
         self._search: ArticleSearch | None = None
         self.refresh()
@@ -60,6 +64,7 @@ class Marks:
         """The notes or the hits are others than before."""
         self._notes = tuple(note for note in self._session.annotations if span_of(note))
         self._passages = Passages([span for note in self._notes if (span := span_of(note))])
+        self._depths = _depths_of(self._notes)
         self._hits = Passages(self._search.hits if self._search else ())
 
     def set_search(self, search: ArticleSearch) -> None:
@@ -77,6 +82,7 @@ class Marks:
             self._fill(painter, mention, theme, rects_of)
         for mention in mentions:
             self._underline(painter, mention, theme, rects_of)
+        self._paint_rules(painter, sight, theme, rects_of)
 
     def _is_shown(self, mention: Mention) -> bool:
         """People always have their line; organisations and places are seen when they are chosen."""
@@ -105,7 +111,7 @@ class Marks:
         below = theme.person_fill(self._session.colour_index(mention.entity_id))
         for index in self._passages.between(name.start, name.end):
             span = span_of(self._notes[index])
-            if span is None:
+            if span is None or self._notes[index].style is Style.UNDERLINE:
                 continue
             colour = mixed(below, theme.note_fill(self._notes[index].colour), dark=theme.dark)
             for rect in rects_of(Span(max(span.start, name.start), min(span.end, name.end))):
@@ -138,6 +144,8 @@ class Marks:
         painted: list[tuple[QRectF, QColor]] = []
         for index in self._passages.between(sight.start, sight.end):
             note = self._notes[index]
+            if note.style is Style.UNDERLINE:
+                continue  # its line is under what is filled
             for rect in map(snapped, self._seen(span_of(note), sight, rects_of)):
                 laid = [(rect, theme.note_fill(note.colour))]
                 for below, colour in painted:
@@ -151,6 +159,22 @@ class Marks:
                     painter.setPen(QPen(theme.note_edge(note.colour), 1.5, Qt.PenStyle.DashLine))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(rect.adjusted(0.75, 0.75, -0.75, -0.75))
+
+    def _paint_rules(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
+        """The lines of underlined passages: thicker than a person's and below it, each overlapping one lower."""
+        for index in self._passages.between(sight.start, sight.end):
+            note = self._notes[index]
+            if note.style is not Style.UNDERLINE:
+                continue
+            colour, lower = theme.note_edge(note.colour), self._depths[index] * _RULE_STEP
+            for rect in map(snapped, self._seen(span_of(note), sight, rects_of)):
+                line = QRectF(rect.left(), rect.bottom() + _LINE + 1 + lower, rect.width(), _RULE)
+                if note.state is State.UNCERTAIN:
+                    painter.setPen(QPen(colour, _RULE, Qt.PenStyle.DashLine))
+                    middle = line.center().y()
+                    painter.drawLine(QPointF(line.left(), middle), QPointF(line.right(), middle))
+                else:
+                    painter.fillRect(line, colour)
 
     def _paint_hits(self, painter: QPainter, sight: Span, theme: Theme, rects_of: RectsOf) -> None:
         if self._search is None:
@@ -171,6 +195,21 @@ class Marks:
             return ()
         start, end = max(span.start, sight.start), min(span.end, sight.end)
         return rects_of(Span(start, end)) if start < end else ()
+
+
+def _depths_of(notes: Sequence[Annotation]) -> tuple[int, ...]:
+    """How low the line of each underlined passage stands: no two that overlap on one height, while there is room."""
+    ends = [-1] * _RULES  # where the last line of each height ends
+    depths = []
+    for note in notes:
+        span = span_of(note)
+        depth = 0
+        if span is not None and note.style is Style.UNDERLINE:
+            free = (at for at, end in enumerate(ends) if end <= span.start)
+            depth = next(free, _RULES - 1)
+            ends[depth] = max(ends[depth], span.end)
+        depths.append(depth)
+    return tuple(depths)
 
 
 def snapped(rect: QRectF) -> QRectF:

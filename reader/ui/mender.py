@@ -88,6 +88,9 @@ class Mender(QObject):
         """Whom it is about, what they are called, and who else they are."""
         menu.addAction(isolated(entity.name)).setEnabled(False)
         self._add(menu, tr("Rename…"), lambda: self.ask_name(place, entity.id))
+        if entity.kind is EntityKind.PERSON:
+            on = tr("Write a note on {name}", name=isolated(entity.name))
+            self._add(menu, on, lambda: self._room.scribe.note_on_person(entity.id))
         if len(self._peers(entity)) > 1:
             self._add(menu, tr("Merge with…"), lambda: self.ask_merge(place, entity.id))
         chosen = self._chosen_like(entity)

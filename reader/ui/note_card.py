@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,10 +19,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from reader.model import Annotation, State
-from reader.ui.i18n import language, tr
+from reader.ui.card_buttons import CardButtons
+from reader.ui.i18n import isolated, language, own_way, tr
+from reader.ui.markdown import NOTE_SCHEME
 from reader.ui.note_editor import NoteEditor
 from reader.ui.note_face import GAP, NoteFace, Tag
 from reader.ui.note_saving import Draft
@@ -28,24 +32,6 @@ from reader.ui.theme import Theme
 
 _EDGE, _RADIUS = 4, 10
 _PAD_X, _PAD_Y = 13, 10
-
-
-class CardButtons(QWidget):
-    """What can be done with the card that is looked at."""
-
-    def __init__(self, right: bool, writes: bool) -> None:
-        super().__init__()
-        self.edit = QPushButton(tr("Write a note") if writes else tr("Edit"))
-        self.delete = QPushButton(tr("Delete"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for button in (self.edit, self.delete):
-            button.setProperty("look", "step")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
-        # They run as the interface does, and stand at the side where the article's words begin.
-        row.insertStretch(2 if right == self.isRightToLeft() else 0, 1)
 
 
 class NoteCard(QWidget):
@@ -59,6 +45,10 @@ class NoteCard(QWidget):
     delete_wanted = Signal()
     step_wanted = Signal(int)
     menu_wanted = Signal(QPoint)  # global
+    link_wanted = Signal(str)  # where a link in the note leads to
+    confirm_wanted = Signal()
+    refuse_wanted = Signal()
+    place_wanted = Signal()
 
     def __init__(self, note: Annotation, look: Theme, right: bool) -> None:
         super().__init__()
@@ -68,6 +58,7 @@ class NoteCard(QWidget):
         self.buttons: CardButtons | None = None
         self._look, self._right, self._active = look, right, False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -82,9 +73,14 @@ class NoteCard(QWidget):
         if self.editor is not None and untouched and self.editor.draft() != Draft.of(note):
             self.editor.set_draft(Draft.of(note))
         tags: list[Tag] = [(tag, None) for tag in note.tags]
+        about = ""
         if person is not None:
             tags.insert(0, person)
-        self.face.say(" ".join(note.quote.split()), _state_words(note), note.body, tuple(tags))
+        if note.selector is None:
+            name = person[0] if person is not None else ""
+            about = tr("On {name}", name=isolated(name)) if name else tr("On the whole article")
+        quote = " ".join(note.quote.split())
+        self.face.say(quote, _state_words(note), note.body, tuple(tags), own_way(about) if about else "")
         self.setAccessibleName(self.face.spoken())
         self._set_buttons()
         self._resized()
@@ -113,9 +109,9 @@ class NoteCard(QWidget):
         """Whether something is typed in it that is not saved."""
         return self.editor is not None and self.editor.draft() != Draft.of(self.note)
 
-    def open_editor(self, draft: Draft, known_tags: Iterable[str]) -> NoteEditor:
-        """Open the editor on `draft`, in the place of what it changes."""
-        self.editor = NoteEditor(draft, self._look, known_tags)
+    def open_editor(self, draft: Draft, known_tags: Iterable[str], colours: Mapping[str, str]) -> NoteEditor:
+        """Open the editor on `draft`, in the place of what it changes; `colours` says what each is called."""
+        self.editor = NoteEditor(draft, self._look, known_tags, colours)
         self._set_buttons()
         self._take_in(self.editor)
         return self.editor
@@ -137,7 +133,7 @@ class NoteCard(QWidget):
         """Where the Tab key stops in the card, in its order."""
         if self.editor is not None:
             return [self, *self.editor.stops()]
-        return [self, self.buttons.edit, self.buttons.delete] if self.buttons is not None else [self]
+        return [self, *(self.buttons.stops() if self.buttons is not None else ())]
 
     # -- room ------------------------------------------------------------------------------------------------
 
@@ -160,6 +156,12 @@ class NoteCard(QWidget):
         # The editor grew, or said that it could not be saved.
         if event.type() == QEvent.Type.LayoutRequest:
             self._resized()
+        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            link = self._link_at(event.pos())
+            inner = tr("A link to another note") if link.startswith(NOTE_SCHEME) else link
+            words = f"<div>{escape(inner)}</div>"  # rich text by our will, not by what stands in the link
+            QToolTip.showText(event.globalPos(), words if link else "", self)
+            return True
         return super().event(event)
 
     @property
@@ -184,16 +186,23 @@ class NoteCard(QWidget):
             extra.setGeometry(_PAD_X, top, inner, _height_of(extra, inner))
 
     def _set_buttons(self) -> None:
-        """Have the buttons where the card is looked at and not written in, and only there."""
+        """Have the buttons where the card is looked at or its place is not sure, unless it is written in."""
         if self.buttons is not None:
             self.buttons.hide()
             self.buttons.deleteLater()
             self.buttons = None
-        if self._active and self.editor is None:
-            self.buttons = CardButtons(self._right, writes=not self.note.body)
-            self.buttons.edit.clicked.connect(self.edit_wanted)
-            self.buttons.delete.clicked.connect(self.delete_wanted)
-            self._take_in(self.buttons)
+        unsure = self.note.state in (State.UNCERTAIN, State.ORPHAN)
+        if (self._active or unsure) and self.editor is None:
+            buttons = CardButtons(
+                self._right, self.note.state, active=self._active, writes=not self.note.body
+            )
+            buttons.edit_wanted.connect(self.edit_wanted)
+            buttons.delete_wanted.connect(self.delete_wanted)
+            buttons.confirm_wanted.connect(self.confirm_wanted)
+            buttons.refuse_wanted.connect(self.refuse_wanted)
+            buttons.place_wanted.connect(self.place_wanted)
+            self.buttons = buttons
+            self._take_in(buttons)
 
     # -- mouse, keys, paint ----------------------------------------------------------------------------------
 
@@ -220,8 +229,22 @@ class NoteCard(QWidget):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(
+            event.position().toPoint()
+        ):
+            return
+        if link := self._link_at(event.position().toPoint()):
+            self.link_wanted.emit(link)
+        else:
             self.clicked.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._link_at(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def _link_at(self, point: QPoint) -> str:
+        inner = self.width() - 2 * _PAD_X
+        return self.face.link_at(point - QPoint(_PAD_X, _PAD_Y), inner, self.editor is not None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -257,13 +280,15 @@ def _height_of(extra: QWidget, width: int) -> int:
 def _state_words(note: Annotation) -> str:
     """What is to be said about the note's place; nothing for one that stands where it was made."""
     if note.state is State.ORPHAN:
-        return tr("Written on {date}", date=_day(note.created))
+        return tr("Written on {date}; its words are not in this text.", date=day_of(note.created))
     if note.state is State.UNCERTAIN:
-        return tr("It is not certain that this is the place.")
+        return tr("It is not certain that this is the place. Is it here?")
+    if note.state is State.MOVED:
+        return tr("Moved along with its words: the text has changed.")
     return ""
 
 
-def _day(instant: str) -> str:
+def day_of(instant: str) -> str:
     """The local day of an ISO 8601 instant, as the interface's language writes it."""
     try:
         when = datetime.fromisoformat(instant).astimezone()

@@ -1,13 +1,12 @@
-"""The editor that opens in a note's card: the words, the tags, the colour."""
+"""The editor that opens in a note's card: the words, the tags, the colour, the line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCompleter,
     QHBoxLayout,
     QLabel,
@@ -18,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.model import Style
 from reader.ui.i18n import tr
+from reader.ui.note_look import ColourDot, UnderlineToggle
 from reader.ui.note_saving import Draft
 from reader.ui.theme import NOTE_COLOURS, Theme
 from reader.ui.wrapped import reads_rtl
@@ -41,10 +42,15 @@ def _ends(event: QKeyEvent) -> str:
     return "cancel" if event.key() == Qt.Key.Key_Escape else ""
 
 
+def _links(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 class BodyField(QPlainTextEdit):
     """Where the note is written: as high as its words, Hebrew unless the words say otherwise."""
 
     ended = Signal(str)
+    link_wanted = Signal()
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -57,7 +63,11 @@ class BodyField(QPlainTextEdit):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (_ends(event) or _links(event))
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -65,6 +75,8 @@ class BodyField(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if end := _ends(event):
             self.ended.emit(end)
+        elif _links(event):
+            self.link_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -114,9 +126,14 @@ class TagsField(QLineEdit):
         self.setObjectName("noteTags")
         self.setPlaceholderText(tr("Tags, with commas between them"))
         self.setAccessibleName(tr("Tags"))
-        self._completer = _TagCompleter(sorted(set(known)), self)
+        self._known = QStringListModel(sorted(set(known)), self)
+        self._completer = _TagCompleter(self._known, self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(self._completer)
+
+    def set_known(self, known: Iterable[str]) -> None:
+        """Complete to these tags from now on."""
+        self._known.setStringList(sorted(set(known)))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
@@ -154,52 +171,27 @@ class _TagCompleter(QCompleter):
         return f"{done}, {word}" if done else word
 
 
-class ColourDot(QAbstractButton):
-    """One of the four colours."""
-
-    def __init__(self, name: str, words: str, look: Theme) -> None:
-        super().__init__(checkable=True, autoExclusive=True)
-        self.name, self._look = name, look
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(22, 22)
-
-    def set_theme(self, look: Theme) -> None:
-        """Show the colour of this theme."""
-        self._look = look
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(22, 22)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.width() / 2, self.height() / 2)
-        if self.isChecked() or self.hasFocus():
-            painter.setPen(QPen(QColor(self._look.accent if self.hasFocus() else self._look.soft), 1.5))
-            painter.drawEllipse(centre, 9, 9)
-        painter.setPen(QPen(self._look.note_edge(self.name), 1))
-        painter.setBrush(self._look.note_edge(self.name))
-        painter.drawEllipse(centre, 6, 6)
-
-
 class NoteEditor(QWidget):
-    """Body, tags and colour of one note."""
+    """Body, tags, colour and style of one note."""
 
     changed = Signal()
     ended = Signal(str)  # "save" or "cancel"
     delete_wanted = Signal()
     retry_wanted = Signal()
+    link_wanted = Signal()  # to another note, where the cursor is
 
-    def __init__(self, draft: Draft, look: Theme, known_tags: Iterable[str]) -> None:
+    def __init__(
+        self, draft: Draft, look: Theme, known_tags: Iterable[str], colours: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self.began_with = draft
         self.body = BodyField(draft.body)
         self.tags = TagsField(draft.tags, known_tags)
-        self.dots = self._make_dots(draft.colour, look)
+        self.dots = self._make_dots(draft.colour, look, colours)
+        self.underline = UnderlineToggle(look)
+        self.underline.setChecked(draft.style is Style.UNDERLINE)
+        self.link_button = self._button(tr("Link to a note…"), "link", self.link_wanted.emit)
+        self.link_button.setToolTip(tr("Puts a link to another note where the cursor is (Ctrl+L)"))
         self.save_button = self._button(tr("Save"), "main", lambda: self.ended.emit("save"))
         self.delete_button = self._button(tr("Delete"), "link", self.delete_wanted.emit)
         self.retry_button = self._button(tr("Try again"), "link", self.retry_wanted.emit)
@@ -212,6 +204,8 @@ class NoteEditor(QWidget):
         self.tags.textChanged.connect(self.changed)
         self.body.ended.connect(self.ended)
         self.tags.ended.connect(self.ended)
+        self.body.link_wanted.connect(self.link_wanted)
+        self.underline.clicked.connect(self.changed)
 
     def draft(self) -> Draft:
         """What stands in the editor now."""
@@ -222,24 +216,34 @@ class NoteEditor(QWidget):
             shown.body if body == self._shown_body else body.rstrip(),
             shown.tags if tags == self._shown_tags else tags_in(tags),
             next((dot.name for dot in self.dots if dot.isChecked()), shown.colour),
+            Style.UNDERLINE if self.underline.isChecked() else Style.HIGHLIGHT,
         )
 
     def set_draft(self, draft: Draft) -> None:
         """Show another draft, as after an undo, without counting it as typed."""
-        for field in (self.body, self.tags):
-            field.blockSignals(True)
-        self.body.setPlainText(draft.body)
-        self.tags.setText(", ".join(draft.tags))
-        for field in (self.body, self.tags):
-            field.blockSignals(False)
+        with QSignalBlocker(self.body), QSignalBlocker(self.tags):
+            self.body.setPlainText(draft.body)
+            self.tags.setText(", ".join(draft.tags))
         for dot in self.dots:
             dot.setChecked(dot.name == draft.colour)
+        self.underline.setChecked(draft.style is Style.UNDERLINE)
         self._remember(draft)
+
+    def call_colours(self, colours: Mapping[str, str]) -> None:
+        """Say that the colours are called so."""
+        for dot in self.dots:
+            dot.call(colours[dot.name])
+
+    def insert(self, words: str) -> None:
+        """Write `words` where the cursor is; what is selected there goes."""
+        self.body.insertPlainText(words)
+        self.begin("")
 
     def set_theme(self, look: Theme) -> None:
         """Show the colours of this theme."""
         for dot in self.dots:
             dot.set_theme(look)
+        self.underline.set_theme(look)
 
     def set_trouble(self, failed: bool) -> None:
         """Say that it could not be saved, or stop saying so."""
@@ -249,8 +253,9 @@ class NoteEditor(QWidget):
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops, in its order."""
         return [
-            self.body, self.tags, self.retry_button, *self.dots, self.delete_button, self.save_button
-        ]  # fmt: skip
+            *(self.body, self.tags, self.link_button, self.retry_button, *self.dots, self.underline),
+            *(self.delete_button, self.save_button),
+        ]
 
     @property
     def in_trouble(self) -> bool:
@@ -258,20 +263,20 @@ class NoteEditor(QWidget):
         return not self._trouble.isHidden()
 
     def begin(self, where: str) -> None:
-        """Put the cursor at the end of the ``"body"`` or of the ``"tags"``."""
+        """Put the cursor at the end of the ``"body"`` or of the ``"tags"``; with ``""``, into the body as it is."""
         if where == "tags":
             self.tags.setFocus(Qt.FocusReason.OtherFocusReason)
             self.tags.end(False)
         else:
             self.body.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.body.moveCursor(self.body.textCursor().MoveOperation.End)
+            if where:
+                self.body.moveCursor(self.body.textCursor().MoveOperation.End)
 
     def _remember(self, draft: Draft) -> None:
         self._shown, self._shown_body, self._shown_tags = draft, self.body.toPlainText(), self.tags.text()
 
-    def _make_dots(self, chosen: str, look: Theme) -> list[ColourDot]:
-        names = dict(zip(NOTE_COLOURS, (tr("Yellow"), tr("Green"), tr("Blue"), tr("Pink")), strict=True))
-        dots = [ColourDot(name, words, look) for name, words in names.items()]
+    def _make_dots(self, chosen: str, look: Theme, names: Mapping[str, str]) -> list[ColourDot]:
+        dots = [ColourDot(name, names[name], look) for name in NOTE_COLOURS]
         for dot in dots:
             dot.setChecked(dot.name == chosen)
             dot.clicked.connect(self.changed)
@@ -291,6 +296,7 @@ class NoteEditor(QWidget):
         dots.setSpacing(2)
         for dot in self.dots:
             dots.addWidget(dot)
+        dots.addWidget(self.underline)
         foot = QHBoxLayout()
         foot.setSpacing(4)
         foot.addWidget(colours)
@@ -305,5 +311,6 @@ class NoteEditor(QWidget):
         column.setSpacing(6)
         column.addWidget(self.body)
         column.addWidget(self.tags)
+        column.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(trouble)
         column.addLayout(foot)

@@ -1,4 +1,4 @@
-"""How a note looks on its card: the quoted words, what is to be said about their place, the note, the tags.
+"""How a note looks on its card: its quote or what it is on, what is said about its place, its words, its tags.
 
 Painted by hand, as one piece: an article may have hundreds of notes, and a label for each line of each of
 them takes a second to build.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from reader.ui import style
+from reader.ui.markdown import NoteText, plain
 from reader.ui.theme import Theme
 from reader.ui.wrapped import WrappedLines, reads_rtl
 
@@ -29,6 +30,7 @@ class _Laid:
     """The parts at one width: each with its voice and its top, the chips with their places."""
 
     lines: list[tuple[str, int, WrappedLines]]
+    body: tuple[int, NoteText] | None
     chips: list[tuple[Tag, QRect]]
     height: int
 
@@ -37,19 +39,19 @@ class NoteFace:
     """The words of one card and their layout; `right` is the side at which the article's words begin."""
 
     def __init__(self, right: bool) -> None:
-        self.quote = self.state = self.body = ""
+        self.about = self.quote = self.state = self.body = ""
         self.tags: tuple[Tag, ...] = ()
         self._right = right
         self._laid: dict[tuple[int, bool], _Laid] = {}
 
-    def say(self, quote: str, state: str, body: str, tags: tuple[Tag, ...]) -> None:
-        """Show these words from now on."""
-        self.quote, self.state, self.body, self.tags = quote, state, body, tags
+    def say(self, quote: str, state: str, body: str, tags: tuple[Tag, ...], about: str = "") -> None:
+        """Show these words from now on; `about` says what the note is on, where that is no passage."""
+        self.about, self.quote, self.state, self.body, self.tags = about, quote, state, body, tags
         self._laid.clear()
 
     def spoken(self) -> str:
         """The card as a screen reader says it."""
-        parts = (self.quote, self.state, self.body, ", ".join(tag for tag, _ in self.tags))
+        parts = (self.about, self.quote, self.state, plain(self.body), ", ".join(tag for tag, _ in self.tags))
         return ". ".join(part for part in parts if part)
 
     def height(self, width: int, editing: bool) -> int:
@@ -62,9 +64,17 @@ class NoteFace:
         for voice, top, lines in laid.lines:
             painter.setPen(style.ink(look, voice))
             lines.draw(painter, corner.x(), corner.y() + top)
+        if laid.body is not None:
+            top, body = laid.body
+            body.draw(painter, corner.x(), corner.y() + top, look)
         painter.setFont(style.font("small"))
         for (words, dot), place in laid.chips:
             self._paint_chip(painter, place.translated(corner), words, dot, look)
+
+    def link_at(self, point: QPoint, width: int, editing: bool) -> str:
+        """Where the link at a point, seen from the face's upper left, leads to; empty where there is none."""
+        body = self._lay(width, editing).body
+        return body[1].link_at(QPointF(point.x(), point.y() - body[0])) if body is not None else ""
 
     def _lay(self, width: int, editing: bool) -> _Laid:
         known = self._laid.get((width, editing))
@@ -73,20 +83,24 @@ class NoteFace:
         lines: list[tuple[str, int, WrappedLines]] = []
         top = 0
         for voice, words, rtl, most in (
+            ("heading", self.about, None, 1),
             ("quoted", self.quote, self._right, QUOTE_LINES),
             ("small", self.state, None, 0),
-            ("plain", "" if editing else self.body, None, 0),
         ):
             if words:
-                side = self._right if voice == "small" else None
+                side = None if voice == "quoted" else self._right
                 made = WrappedLines(words, style.font(voice), width, rtl, most, to_right=side)
                 lines.append((voice, top, made))
                 top += made.height + GAP
+        body: tuple[int, NoteText] | None = None
+        if self.body and not editing:
+            body = top, NoteText(self.body, width)
+            top += body[1].height + GAP
         chips = [] if editing else self._place_chips(width, top)
         bottom = chips[-1][1].bottom() + 1 if chips else max(top - GAP, 0)
         if len(self._laid) >= _WIDTHS_KEPT:
             self._laid.clear()
-        laid = self._laid[(width, editing)] = _Laid(lines, chips, bottom)
+        laid = self._laid[(width, editing)] = _Laid(lines, body, chips, bottom)
         return laid
 
     def _place_chips(self, width: int, top: int) -> list[tuple[Tag, QRect]]:

@@ -6,23 +6,27 @@ when another article takes its place, waits here until it can be.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
-from reader.model import Annotation, State
+from reader.model import Annotation, Entity, State
 from reader.ui.empty_state import EmptyState
 from reader.ui.i18n import tr
 from reader.ui.note_card import NoteCard
+from reader.ui.note_editor import NoteEditor
+from reader.ui.note_menu import note_menu, turned
 from reader.ui.note_saving import Draft, Spell
 from reader.ui.noting import span_of
 from reader.ui.panel_heading import PanelHeading
+from reader.ui.popup import Popup
 from reader.ui.quiet_scroll import margins, quiet_area
 from reader.ui.session import Session
-from reader.ui.theme import Theme, theme
+from reader.ui.theme import NOTE_COLOURS, Theme, theme
 
 SAVE_AFTER = 700
 """Milliseconds without a key before what was typed is saved."""
@@ -35,6 +39,9 @@ class NotesPanel(QWidget):
         str, str, object
     )  # a sentence, the name of what can be done about it, and a call that does it
     state_changed = Signal(str)  # "saved", "typing" or "failed"
+    link_wanted = Signal(str)  # where a link in a note leads to
+    chooser_wanted = Signal(object)  # the NoteEditor that a link to a note is to be written in
+    place_wanted = Signal(str)  # the id of a note that is to stand on what is selected
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +66,8 @@ class NotesPanel(QWidget):
         session.annotations_changed.connect(self._refresh)
         session.reading_changed.connect(self._on_reading)
         session.note_wanted.connect(self.edit)
+        session.noting.tags_known.connect(self._on_tags)
+        session.noting.colours_named.connect(self._on_colours)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
@@ -222,11 +231,15 @@ class NotesPanel(QWidget):
         card = NoteCard(note, self._theme, article is None or article.right_to_left)
         card.show_note(note, self._person_of(note))
         card.set_active(note.id == self._active)
-        card.clicked.connect(lambda: self._go_to(note.id))
+        card.clicked.connect(lambda: self.go_to(note.id))
         card.edit_wanted.connect(lambda: self.edit(note.id))
-        card.delete_wanted.connect(lambda: self._delete(note.id))
+        card.delete_wanted.connect(lambda: self.delete(note.id))
         card.step_wanted.connect(lambda by: self._step(note.id, by))
         card.menu_wanted.connect(lambda where: self._offer(note.id, where))
+        card.link_wanted.connect(self.link_wanted)
+        card.confirm_wanted.connect(lambda: self._session.noting.confirm(note.id))
+        card.refuse_wanted.connect(lambda: self._session.noting.refuse(note.id))
+        card.place_wanted.connect(lambda: self.place_wanted.emit(note.id))
         self._cards[note.id] = card
         self._column.insertWidget(self._column.count() - 1, card)
         kept = self._unsaved.pop(note.id, None)
@@ -256,13 +269,18 @@ class NotesPanel(QWidget):
     def _person_of(self, note: Annotation) -> tuple[str, QColor] | None:
         if note.entity_id is None:
             return None
+        entity = self._entity_of(note)
+        if entity is None:
+            return note.entity_id, QColor(self._theme.soft)
+        return entity.name, self._theme.person(self._session.colour_index(entity.id))
+
+    def _entity_of(self, note: Annotation) -> Entity | None:
+        """Whom the note belongs to, in the open article."""
         reading = self._session.reading
         entities = reading.entities if reading else ()
         named = [entity for entity in entities if note.entity_id in (entity.name, entity.id)]
         # Whoever was renamed or merged has the old name among the others.
-        for entity in named or [entity for entity in entities if note.entity_id in entity.aliases]:
-            return entity.name, self._theme.person(self._session.colour_index(entity.id))
-        return note.entity_id, QColor(self._theme.soft)
+        return next(iter(named or [entity for entity in entities if note.entity_id in entity.aliases]), None)
 
     def _show_emptiness(self) -> None:
         if self._cards:
@@ -283,12 +301,37 @@ class NotesPanel(QWidget):
 
     # -- what a person does with a card ----------------------------------------------------------------------
 
-    def _go_to(self, note_id: str) -> None:
+    def go_to(self, note_id: str) -> None:
+        """Mark a note's card and show its place in the text, or choose the person whom it is on."""
         self.activate(note_id)
         note = self._session.noting.annotation(note_id)
         span = span_of(note) if note else None
         if span is not None:
             self._session.wants_shown.emit(span)
+            return
+        person = self._entity_of(note) if note is not None and note.selector is None else None
+        if person is not None and person.id not in self._session.chosen:
+            self._session.choose(person.id)
+
+    def looked_at(self) -> str:
+        """The id of the note whose card, or something on it, has the keyboard; empty for none."""
+        held = QApplication.focusWidget()
+        cards = self._cards.items()
+        return next((id_ for id_, card in cards if held and (card is held or card.isAncestorOf(held))), "")
+
+    def recolour(self, note_id: str, colour: str) -> None:
+        """Give a note another colour, also one that is being written."""
+        self._save(note_id)
+        note = self._session.noting.annotation(note_id)
+        if note is not None:
+            self._session.noting.change(replace(note, colour=colour))
+
+    def restyle(self, note_id: str) -> None:
+        """Give a note's passage a line in place of its fill, or the fill again."""
+        self._save(note_id)
+        note = self._session.noting.annotation(note_id)
+        if note is not None and note.selector is not None:
+            self._session.noting.change(turned(note))
 
     def _step(self, note_id: str, by: int) -> None:
         cards = self.cards()
@@ -301,17 +344,11 @@ class NotesPanel(QWidget):
         note = self._session.noting.annotation(note_id)
         if note is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Edit")).triggered.connect(lambda: self.edit(note_id))
-        menu.addAction(tr("Tags")).triggered.connect(lambda: self.edit(note_id, "tags"))
-        if span_of(note) is not None:
-            menu.addAction(tr("Show in the text")).triggered.connect(lambda: self._go_to(note_id))
-        menu.addSeparator()
-        menu.addAction(tr("Delete")).triggered.connect(lambda: self._delete(note_id))
+        menu = note_menu(self, self._session.noting, note, self._theme)
         menu.popup(where)
 
-    def _delete(self, note_id: str) -> None:
+    def delete(self, note_id: str) -> None:
+        """Put a note into the trash, and say so."""
         card = self._cards.get(note_id)
         if card is None:
             return
@@ -329,7 +366,7 @@ class NotesPanel(QWidget):
             elif self._session.noting.annotation(note_id) is None:
                 self._session.noting.store(None, note)
 
-        self.informed.emit(tr("The note was deleted."), tr("Undo"), bring_back)
+        self.informed.emit(tr("The note is in the trash."), tr("Undo"), bring_back)
         left = self.cards()
         if left:
             left[min(at, len(left) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -340,16 +377,29 @@ class NotesPanel(QWidget):
         card = self._cards.get(note_id)
         if card is None:
             return
-        known = {tag for note in self._session.annotations for tag in note.tags}
-        editor = card.open_editor(draft, known)
+        noting = self._session.noting
+        colours = {colour: noting.colour_name(colour) for colour in NOTE_COLOURS}
+        editor = card.open_editor(draft, noting.tags(), colours)
         editor.set_trouble(failed)
         editor.changed.connect(self._on_typed)
         editor.changed.connect(card.update)
         editor.ended.connect(lambda how: self._finish(card) if how == "save" else self._cancel(card))
-        editor.delete_wanted.connect(lambda: self._delete(note_id))
+        editor.delete_wanted.connect(lambda: self.delete(note_id))
         editor.retry_wanted.connect(lambda: self._save(note_id))
+        editor.link_wanted.connect(lambda: self.chooser_wanted.emit(editor))
         self._spells[note_id] = Spell(self._session, note_id)
         self._order_tabs()
+
+    def _editors(self) -> list[NoteEditor]:
+        return [card.editor for card in self._cards.values() if card.editor is not None]
+
+    def _on_tags(self) -> None:
+        for editor in self._editors():
+            editor.tags.set_known(self._session.noting.tags())
+
+    def _on_colours(self) -> None:
+        for editor in self._editors():
+            editor.call_colours({name: self._session.noting.colour_name(name) for name in NOTE_COLOURS})
 
     def _on_typed(self) -> None:
         self._pause.start()
@@ -420,8 +470,8 @@ class NotesPanel(QWidget):
             editor = card.editor
             if editor is None or old is None or not editor.isAncestorOf(old):
                 continue
-            if new is None:
-                self._save(card.note.id)
+            if new is None or isinstance(new.parent(), Popup):
+                self._save(card.note.id)  # and goes on when the window, or what was asked, is left
             elif not card.isAncestorOf(new) and new is not card:
                 self._finish(card)
 

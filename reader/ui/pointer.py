@@ -35,6 +35,7 @@ class Pointer(QObject):
     """
 
     note_clicked = Signal(str)
+    notes_clicked = Signal(QPoint, list)  # under them (global), and their ids, the newest first
     selected = Signal()
 
     def __init__(self, view: Page, sight: Sight, session: Session, parent: QObject) -> None:
@@ -141,13 +142,18 @@ class Pointer(QObject):
         return at_caret or self._session.current
 
     def point_out(self, offset: int, *, extend: bool = False) -> None:
-        """Choose the person named at `offset`, and say which note is there, the newest where there are several."""
+        """Choose the person named at `offset`, and say which note is there, or which several are."""
         mention = self._session.mention_at(offset)
         if mention is not None:
             self._session.choose_mention(mention, extend=extend)
         notes = self._session.noting.annotations_at(offset)
-        if notes:
+        if len(notes) == 1:
             self.note_clicked.emit(notes[0].id)
+        elif notes:
+            rects = self._sight.rects_of(Span(offset, offset + 1))
+            under = rects[0].bottomLeft().toPoint() if rects else QPoint(0, 0)
+            place = self._view.viewport().mapToGlobal(under)
+            self.notes_clicked.emit(place, [note.id for note in notes])
 
     def _hover(self, point: QPointF) -> None:
         over = self._view.mention_at(point) is not None

@@ -1,4 +1,4 @@
-"""The bar that rises over selected words: four colours, note, tag, "belongs to a person", "add as a person"."""
+"""The bar that rises over selected words: four colours, a line, note, tag, "belongs to a person", "add as a person"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QT
 from reader.model import Span
 from reader.ui.article_view import ArticleView
 from reader.ui.i18n import tr
+from reader.ui.note_look import paint_underlined
+from reader.ui.noting import Noting
 from reader.ui.theme import INTERFACE_FONT, NOTE_COLOURS, Theme, theme
 
 KEY = "Ctrl+Return"
@@ -23,6 +25,7 @@ class SelectionBar(QWidget):
     """Stands over `view` while words are selected in it. It never takes the keyboard by itself."""
 
     highlight_wanted = Signal(str)  # a colour of NOTE_COLOURS
+    underline_wanted = Signal()
     note_wanted = Signal()
     tag_wanted = Signal()
     person_wanted = Signal()
@@ -54,7 +57,7 @@ class SelectionBar(QWidget):
 
     @property
     def buttons(self) -> tuple[QToolButton, ...]:
-        """The buttons in their order: the four colours, note, tag, person, add."""
+        """The buttons in their order: the four colours, the line, note, tag, person, add."""
         return self._buttons
 
     def set_theme(self, chosen: Theme) -> None:
@@ -73,7 +76,18 @@ class SelectionBar(QWidget):
         )
         for dot in self._dots:
             dot.set_theme(chosen)
+        self._line.set_ink(QColor(ink))
         self.update()
+
+    def call_colours(self, noting: Noting) -> None:
+        """Say what the colours are called."""
+        for dot in self._dots:
+            name = noting.colour_name(dot.colour)
+            words = (
+                _usual(dot.colour) if dot.colour not in noting.names else tr("Highlight: {name}", name=name)
+            )
+            dot.setToolTip(words)
+            dot.setAccessibleName(words)
 
     def take_keyboard(self) -> None:
         """Bring the keyboard into the bar, where there is a selection; arrows, Escape and Tab go on from there."""
@@ -85,11 +99,13 @@ class SelectionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 5, 4)
         row.setSpacing(1)
-        names = (tr("Yellow highlight"), tr("Green highlight"), tr("Blue highlight"), tr("Pink highlight"))
-        self._dots = [_Dot(self, colour, name) for colour, name in zip(NOTE_COLOURS, names, strict=True)]
+        self._dots = [_Dot(self, colour, _usual(colour)) for colour in NOTE_COLOURS]
         for dot in self._dots:
             dot.picked.connect(self.highlight_wanted)
             row.addWidget(dot)
+        self._line = _Line(self)
+        self._line.clicked.connect(self.underline_wanted)
+        row.addWidget(self._line)
         words = []
         for label, tip, signal in (
             (tr("Note"), tr("Highlight it and write a note"), self.note_wanted),
@@ -108,7 +124,7 @@ class SelectionBar(QWidget):
             button.clicked.connect(signal)
             row.addWidget(button)
             words.append(button)
-        self._buttons: tuple[QToolButton, ...] = (*self._dots, *words)
+        self._buttons: tuple[QToolButton, ...] = (*self._dots, self._line, *words)
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the article
             button.installEventFilter(self)
@@ -202,6 +218,33 @@ class SelectionBar(QWidget):
         painter.setBrush(QColor(self._theme.card if dark else _GROUND))
         painter.setPen(QColor(self._theme.line) if dark else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.end()
+
+
+def _usual(colour: str) -> str:
+    names = (tr("Yellow highlight"), tr("Green highlight"), tr("Blue highlight"), tr("Pink highlight"))
+    return names[NOTE_COLOURS.index(colour)]
+
+
+class _Line(QToolButton):
+    """Underlines, in the colour that was used last."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ink = QColor(_INK)
+        self.setToolTip(tr("Underline"))
+        self.setAccessibleName(tr("Underline"))
+        self.setFixedSize(QSize(_DOT + 11, _DOT + 9))
+
+    def set_ink(self, ink: QColor) -> None:
+        self._ink = ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_underlined(painter, QRectF(self.rect()), self._ink)
         painter.end()
 
 

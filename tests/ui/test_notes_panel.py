@@ -162,7 +162,7 @@ def test_notes_that_lost_their_place_stand_last_and_say_when_they_were_written(
     settle()
     assert [made.note.id for made in panel.cards()] == ["first", "unsure", "lost"]
     assert "2024" in card(panel, "lost").face.state
-    assert card(panel, "unsure").face.state == "לא ודאי שזה המקום."
+    assert card(panel, "unsure").face.state == "לא ודאי שזה המקום. האם היא כאן?"
     assert card(panel, "lost").face.quote == "מילים שנמחקו"
     heading = panel.findChildren(type(panel.heading))[1]
     assert heading.isVisible() and heading.title.text() == "לא נמצאו בטקסט הזה"
@@ -601,7 +601,9 @@ def test_the_menu_of_a_card_edits_shows_and_deletes(panel: NotesPanel) -> None:
     card(panel, "first").menu_wanted.emit(QPoint(1, 1))
     (menu,) = [menu for menu in panel.findChildren(QMenu) if menu.isVisible()]
     names = [action.text() for action in menu.actions() if action.text()]
-    assert names == ["עריכה", "תגיות", "הצגה בטקסט", "מחיקה"]
+    assert names == [
+        *("עריכה", "תגיות", "הצגה בטקסט", "צבע", "קו תחתון", "העתקת קישור להערה הזאת", "מחיקה"),
+    ]
     menu.actions()[0].trigger()
     menu.close()
     assert editor(panel, "first").body.hasFocus()

@@ -178,9 +178,9 @@ def hebrew() -> Iterator[None]:
 def test_every_button_has_a_name_in_the_interface_s_language(hebrew: None, view: ArticleView) -> None:
     bar = SelectionBar(view)
     names = [button.accessibleName() for button in bar.buttons]
-    assert len(set(names)) == 8
+    assert len(set(names)) == 9
     assert all("א" <= name[0] <= "ת" for name in names)
-    assert [button.text() for button in bar.buttons[4:]] == ["הערה", "תגית", "שייך לאדם", "הוספה כאדם"]
+    assert [button.text() for button in bar.buttons[5:]] == ["הערה", "תגית", "שייך לאדם", "הוספה כאדם"]
 
 
 @pytest.mark.parametrize("name", THEMES)
