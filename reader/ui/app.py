@@ -142,8 +142,14 @@ class Desk:
             self.session.failed.emit(trouble)
 
     def close(self) -> None:
-        """Stop the work and close the library."""
-        self.session.close()
+        """Stop the work, see that what is new is backed up, and close the library."""
+        self.session.close(self._keep_copies if self._keep else None)
+
+    def _keep_copies(self, library: Library) -> None:
+        """Once the window is gone: nobody waits for it, and what failed was said while it was open, or is next time."""
+        from reader.keeping import Keeper  # late: it is not needed before
+
+        Keeper(library).tend()
 
 
 def _load_qt_words(app: QApplication) -> None:

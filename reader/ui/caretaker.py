@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FIRST, EVERY = 20_000, 180_000
 """Milliseconds to the first look at what there is to keep, and between two of them."""
+CHECK_AFTER = 3_000
+"""Milliseconds from the library's coming to the look whether it is sound: the people are found first."""
 
 
 class Caretaker(QObject):
@@ -156,7 +158,10 @@ class Caretaker(QObject):
             self._session.failed.emit(trouble)
 
     def _on_library(self, unclean: bool) -> None:
-        """After a stop without an end look whether all of it is sound; and whether it was deleted."""
+        """Look soon whether all of it is sound, where the last Reader did not end; and whether it was deleted."""
+        QTimer.singleShot(CHECK_AFTER, self, lambda: self._check(unclean))
+
+    def _check(self, unclean: bool) -> None:
         from reader.library import checking  # late, as above
         from reader.library.backups import Backups
 

@@ -6,6 +6,7 @@ and redo come the same way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,12 +167,14 @@ class Session(QObject):
         """The article with what the library keeps about it; a library in trouble does not stop the reading."""
         return take_in(self.library, article, brought=False)
 
-    def close(self) -> None:
-        """Keep the place in the article, stop all work and close the library."""
+    def close(self, last: Callable[[Library], object] | None = None) -> None:
+        """Keep the place in the article, stop all work, do what is to be done `last`, and close the library."""
         self._keep_position()
         self.jobs.shut_down()
         self.arrival.close()
         if self.library is not None:
+            if last is not None:
+                last(self.library)
             self.library.close()
 
     def _understand(self, article: Article, mending: Mending, token: CancelToken) -> Understood:
