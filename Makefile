@@ -44,8 +44,10 @@ bench: .venv/test.stamp
 screens: .venv/run.stamp
 	$(BIN)/python -m tests.screens
 
+# 10,000 kills, 500 failures of the disk, 1,000 damaged files, 200 times two instances at once; some minutes. A number
+# of each can be given: make torture BLOWS="--kills 100 --faults 50 --damaged 40 --pairs 10"
 torture: .venv/test.stamp
-	$(BIN)/python -m tests.library.torture --rounds 1000
+	@$(BIN)/python -m tests.library.torture $(BLOWS)
 
 wheel: .venv/test.stamp
 	rm -rf dist

@@ -109,6 +109,7 @@ class Backups:
         """
         token = token or CancelToken()
         source = (library.path if library else None) or self.library_path
+        opening.reading(source).close()  # no folder is made for what is not there
         part = self.folder / f".library-{uuid.uuid4().hex}.part"
         try:
             with _written(self.folder):

@@ -138,6 +138,12 @@ class Notes(Articles):
         )
         return frozenset(digest for (digest,) in found)
 
+    def known_notes(self) -> frozenset[str]:
+        """The ids of all notes that were ever saved here, those that are gone among them."""
+        found = self._rows("SELECT annotation_id FROM revisions UNION SELECT id FROM annotations")
+        with failures.told(self._place):
+            return frozenset(codec.from_column(id_) for (id_,) in found)
+
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _less_refused(self, notes: list[Annotation], article_id: str) -> list[Annotation]:

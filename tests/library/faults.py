@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 
 import apsw
+
+
+class Fault(Enum):
+    """What one call to the disk does instead of its work."""
+
+    FULL = "full disk"
+    WRITE = "failed write"
+    SHORT = "short write"
+    SYNC = "failed sync"
+    READ = "failed read"
+    CUT = "failed truncation"
+    OPEN = "failed open"
+    DELETE = "failed delete"
 
 
 class FaultyDisk(apsw.VFS):
@@ -16,6 +30,7 @@ class FaultyDisk(apsw.VFS):
         failing: no sync succeeds.
         read_only: files may be opened for reading alone.
         writes_left: how many more writes find room; None for any number.
+        fault: what the call of its kind fails with that comes after `calls_left` others; it fails once.
     """
 
     def __init__(self, base: str | None = None) -> None:
@@ -24,10 +39,33 @@ class FaultyDisk(apsw.VFS):
         self.failing = False
         self.read_only = False
         self.writes_left: int | None = None
+        self.fault: Fault | None = None
+        self.calls_left = 0
         super().__init__("faulty", self.base, makedefault=True)
 
+    def arm(self, fault: Fault, calls: int) -> None:
+        """Let the call fail that comes after `calls` others of its kind."""
+        self.fault, self.calls_left = fault, calls
+
+    def strikes(self, *faults: Fault) -> Fault | None:
+        """The fault for a call that any of `faults` could befall; asked by each such call."""
+        if self.fault not in faults:
+            return None
+        self.calls_left -= 1
+        if self.calls_left >= 0:
+            return None
+        struck, self.fault = self.fault, None
+        return struck
+
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
+        if self.strikes(Fault.OPEN):
+            raise apsw.CantOpenError("unable to open database file")
         return _FaultyFile(self, name, flags)
+
+    def xDelete(self, filename: str, syncdir: bool) -> None:
+        if self.strikes(Fault.DELETE):
+            raise apsw.IOError("disk I/O error")
+        super().xDelete(filename, syncdir)
 
 
 class _FaultyFile(apsw.VFSFile):
@@ -42,12 +80,27 @@ class _FaultyFile(apsw.VFSFile):
         if disk.writes_left is not None:
             disk.full = disk.writes_left <= 0
             disk.writes_left -= 1
-        if disk.full:
+        struck = disk.strikes(Fault.FULL, Fault.WRITE, Fault.SHORT)
+        if struck is Fault.SHORT:
+            super().xWrite(data[: len(data) // 2], offset)
+        if struck is Fault.WRITE:
+            raise apsw.IOError("disk I/O error")
+        if disk.full or struck:
             raise apsw.FullError("database or disk is full")
         super().xWrite(data, offset)
 
+    def xRead(self, amount: int, offset: int) -> bytes:
+        if self._disk.strikes(Fault.READ):
+            raise apsw.IOError("disk I/O error")
+        return super().xRead(amount, offset)
+
+    def xTruncate(self, newsize: int) -> None:
+        if self._disk.strikes(Fault.CUT):
+            raise apsw.IOError("disk I/O error")
+        super().xTruncate(newsize)
+
     def xSync(self, flags: int) -> None:
-        if self._disk.failing:
+        if self._disk.failing or self._disk.strikes(Fault.SYNC):
             raise apsw.IOError("disk I/O error")
         super().xSync(flags)
 
