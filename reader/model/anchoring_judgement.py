@@ -14,7 +14,10 @@ from reader.hebrew.letters import letter_text, letters_of
 from reader.model.anchoring_alignment import Fit, fit
 from reader.model.anchoring_edges import Words, joined, widened
 from reader.model.anchoring_search import GramIndex, Passage
-from reader.model.annotation import Selector
+from reader.model.annotation import CONTEXT, Selector
+
+_AROUND = 2 * CONTEXT
+"""So many code points of context are looked at: more than that comes from other programs only."""
 
 _CONTEXT = 8
 """So many letters of context, standing as they did, are no chance."""
@@ -61,7 +64,11 @@ class Judge:
 
     def place(self, selector: Selector) -> Verdict | None:
         """Where the selector's passage stands; None where it is not found, or in too many places."""
-        passage = Passage(*map(letters_of, (selector.prefix, selector.exact, selector.suffix)))
+        passage = Passage(
+            letters_of(selector.prefix[-_AROUND:]),
+            letters_of(selector.exact),
+            letters_of(selector.suffix[:_AROUND]),
+        )
         if not passage.exact:
             return self._without_letters(selector)
         unchanged = self._unchanged(selector, passage)

@@ -20,6 +20,7 @@ _MIX = 0x9E3779B1  # Knuth's multiplicative hash: grams of near code points fall
 _HITS = 100_000  # the commonest grams of a query are left out beyond so many places together
 _PLACES = 5
 _EDGE = 40
+_ENDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ class GramIndex:
     def windows(self, passage: Passage) -> list[Window]:
         """The most likely places of `passage`, likeliest first; none where nothing speaks for any."""
         whole = passage.whole
-        places, at = self._hits(_grams(codes_of(whole)))
+        grams = _grams(codes_of(whole))
+        wanted = np.arange(len(grams))
+        if len(grams) > 2 * _ENDS:  # the ends of a long passage tell its place
+            wanted = np.concatenate((wanted[:_ENDS], wanted[-_ENDS:]))
+        places, at = self._hits(grams[wanted], wanted)
         if not len(places):
             return []
         shift = places - at
@@ -65,8 +70,8 @@ class GramIndex:
         hits = _Hits(shift[order], at[order])
         return [self._window(hits, peak, passage, len(whole)) for peak in hits.peaks(16 + len(whole) // 10)]
 
-    def _hits(self, grams: NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """For every place in the text where a gram of the passage stands: that place, and the gram's own."""
+    def _hits(self, grams: NDArray[np.uint32], own: Ints) -> tuple[Ints, Ints]:
+        """For every place in the text where one of `grams` stands: that place, and the gram's own."""
         low = np.searchsorted(self._grams, grams, "left")
         count = np.searchsorted(self._grams, grams, "right") - low
         at = np.flatnonzero(count)
@@ -77,7 +82,7 @@ class GramIndex:
         ends = np.cumsum(count)
         total = int(ends[-1]) if len(ends) else 0
         rows = np.arange(total) + np.repeat(low - ends + count, count)
-        return self._places[rows], np.repeat(at, count)
+        return self._places[rows], np.repeat(own[at], count)
 
     def _window(self, hits: _Hits, peak: tuple[int, int], passage: Passage, length: int) -> Window:
         """Where the passage begins and ends if it stands about `peak`, a range of shifts.

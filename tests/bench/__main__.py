@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import made
+from tests.bench import anchoring, made
 
 RUNS = 7
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +30,7 @@ def main() -> int:
         _launch(place, environment)
         _read(place, environment)
         _engine(place, environment)
+    anchoring.main()
     print("\nInside the window (ms, pytest-benchmark):", flush=True)
     return subprocess.call(
         [
