@@ -11,7 +11,8 @@ from reader.model.noted import NotedArticle
 from tests.library import samples
 
 texts = samples.texts | st.text(
-    st.sampled_from("אב \n\t-#>*_`[]<!:'\"|&\\=+@%{}~\r\x85\u2028\u202e\u2069\ud83d\udd4a\ufeff\uffff0."), max_size=40
+    st.sampled_from("אב \n\t-#>*_`[]<!:'\"|&\\=+@%{}~\r\x85\u2028\u202e\u2069\ud83d\udd4a\ufeff\uffff0."),
+    max_size=40,
 )
 numbers = st.integers(0, 10**6)
 
@@ -51,7 +52,9 @@ def talks(source: str = "https://example.org/news/1") -> NotedArticle:
     """An article with a note on a passage, one on a person, and one on all of it."""
     article = samples.article()
     passage = samples.note(article)
-    bare = replace(passage, id="9e107d9d-372b-4b6c-a1d5-1f0f6a1f5f11", body="", tags=(), style=Style.UNDERLINE)
+    bare = replace(
+        passage, id="9e107d9d-372b-4b6c-a1d5-1f0f6a1f5f11", body="", tags=(), style=Style.UNDERLINE
+    )
     person = replace(passage, id="n2", selector=None, entity_id="דנה לוי", body="מי מינה אותה?\n\nלבדוק.")
     whole = replace(passage, id="n3", selector=None, body="**חשוב**", tags=())
     return replace(NotedArticle.of(article, (passage, bare, person, whole)), source=source)

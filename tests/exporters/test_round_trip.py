@@ -42,7 +42,9 @@ def test_two_articles_of_one_id_stay_two(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("body", ["שָׁלוֹם 🕊\u202e", "\ud83d", "\ud83d\udd4a", "\x00\x07\x85\u2028", "x" * 1_000_000, ""])
+@pytest.mark.parametrize(
+    "body", ["שָׁלוֹם 🕊\u202e", "\ud83d", "\ud83d\udd4a", "\x00\x07\x85\u2028", "x" * 1_000_000, ""]
+)
 def test_odd_bodies_come_back(form: str, body: str) -> None:
     article = noted.talks()
     notes = tuple(replace(note, body=body) for note in article.annotations)

@@ -30,7 +30,7 @@ _LANGUAGES = {"he": "hebrew", "iw": "hebrew", "en": "english", "ar": "arabic", "
 def citation(article: NotedArticle, quote: str = "") -> str:
     """One line: the words where some are given, author, headline, site, date and address, as far as known.
 
-    In the article's language: ``"נחזור לשולחן" — כתב העיתון, "הכותרת", example.org, 2 בנובמבר 2013, https://…``.
+    In the article's language: ``"השיחות יימשכו" — כתב העיתון, "הכותרת", example.org, 2 בנובמבר 2013, https://…``.
     """
     pieces = [
         article.author or "",
@@ -47,7 +47,8 @@ def citation(article: NotedArticle, quote: str = "") -> str:
 def _quoted(text: str, article: NotedArticle) -> str:
     if not is_seen(text):
         return ""
-    return f'"{text}"' if article.right_to_left else f"“{text}”"
+    # Hebrew papers have straight marks; around words that have some themselves the others tell which is which.
+    return f'"{text}"' if article.right_to_left and '"' not in text else f"“{text}”"
 
 
 def csl_json(articles: Sequence[NotedArticle]) -> bytes:

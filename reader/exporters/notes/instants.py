@@ -18,14 +18,14 @@ def in_utc(written: str) -> str | None:
     match = _INSTANT.fullmatch(written)
     if match is None:
         return None
-    zone = match[8]
+    zone = match[8] and match[8].upper()
     try:
         if zone == "Z":
-            datetime(*(int(match[number]) for number in range(1, 7)), tzinfo=UTC)  # type: ignore[misc,arg-type]
-            return written if "T" in written else written.upper()
+            datetime.fromisoformat(written[:19])
+            return written if written[10] == "T" else written.upper()
         digits = (match[7] or "0")[:6].ljust(6, "0")
         plain = f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}:{match[6]}.{digits}"
-        found = datetime.fromisoformat(plain + (zone.upper() if zone else "Z")).astimezone(UTC)
+        found = datetime.fromisoformat(plain + (zone or "Z")).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return found.isoformat(timespec="microseconds").replace("+00:00", "Z")

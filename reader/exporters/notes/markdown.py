@@ -29,18 +29,18 @@ class _Words:
     notes: str
     note: str
     untitled: str
-    on_article: str
+    in_article: str
     moved: str
     uncertain: str
     orphan: str
 
 
-_HEBREW = _Words("הערות", "הערה", "מאמר בלי כותרת", "על המאמר", "זז", "המקום לא ודאי", "לא נמצא במאמר")
+_HEBREW = _Words("הערות", "הערה", "מאמר בלי כותרת", "בגוף המאמר", "זז", "המקום לא ודאי", "לא נמצא במאמר")
 _ENGLISH = _Words(
     "Notes",
     "Note",
     "Article without a headline",
-    "On the article",
+    "In the article",
     "moved",
     "place uncertain",
     "not found in the article",
@@ -92,7 +92,7 @@ def _grouped(notes: Iterable[Annotation], words: _Words) -> Iterator[tuple[str, 
             group, key=lambda note: (note.selector is not None, note.selector and note.selector.start)
         )
         if ordered:
-            yield (person or (words.on_article if len(groups) > 1 else "")), ordered
+            yield (person or (words.in_article if len(groups) > 1 else "")), ordered
 
 
 def _note(note: Annotation, article: NotedArticle, words: _Words) -> Iterator[str]:
@@ -125,14 +125,17 @@ def _harmless(found: re.Match[str]) -> str:
 
 def _about(note: Annotation, article: NotedArticle, words: _Words) -> list[str]:
     states = {State.MOVED: words.moved, State.UNCERTAIN: words.uncertain, State.ORPHAN: words.orphan}
-    tags = ["#" + one_line(tag).replace(" ", "-") for tag in note.tags if is_seen(tag)]
-    pieces = [*tags, in_words(note.modified, article.language), states.get(note.state, "")]
-    shown = [_SIGN.sub(r"\\\g<0>", line) for each in pieces if (line := one_line(each))]
+    # A sign right before a word is a tag to many programs, and a heading to none.
+    tags = ["#" + _escaped(one_line(tag).replace(" ", "-")) for tag in note.tags if is_seen(tag)]
+    rest = (in_words(note.modified, article.language), states.get(note.state, ""))
+    shown = [*tags, *(_escaped(line) for each in rest if (line := one_line(each)))]
     return [led_right(" · ".join(shown) or words.note, article.right_to_left)]
 
 
 def _plain(text: str, article: NotedArticle) -> str:
     """One line of somebody else's words that mean nothing in Markdown."""
-    line = one_line(text)
-    escaped = _NUMBERED.sub(r"\1\\\2", _SIGN.sub(r"\\\g<0>", line))
-    return led_right(escaped, article.right_to_left)
+    return led_right(_escaped(one_line(text)), article.right_to_left)
+
+
+def _escaped(line: str) -> str:
+    return _NUMBERED.sub(r"\1\\\2", _SIGN.sub(r"\\\g<0>", line))

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from reader.exporters.notes.plain import visible
+from reader.exporters.notes.plain import closed, visible
 from reader.hebrew.chars import INVISIBLE
 from reader.model import Annotation
 from reader.model.noted import NotedArticle
@@ -45,5 +45,5 @@ def _row(article: NotedArticle, note: Annotation) -> tuple[str | None, ...]:
 
 def _cell(value: str | None) -> str:
     """`value` as a text that no spreadsheet reckons out; line ends are those inside a cell."""
-    text = visible(value or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = closed(visible(value or "")).replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if _FORMULA.match(text) else text

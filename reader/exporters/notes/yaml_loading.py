@@ -19,7 +19,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
-_CORE = "tag:yaml.org,2002:"
+_TAGS = {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str", "int", "bool", "null"))}
 _HINT = "Export the notes again, or mend that line; nothing was brought in."
 
 
@@ -110,7 +110,7 @@ class _Building:
     def _check(self, event: Any) -> None:  # noqa: ANN401 - see above
         if event.anchor is not None:
             raise self._refused("{name}: line {line} has an anchor (&), and notes have none.", event)
-        if event.tag not in (None, "!") and not str(event.tag).startswith(_CORE):
+        if event.tag not in _TAGS:
             raise self._refused("{name}: line {line} has a tag of a program (!), and notes have none.", event)
 
     def _add(self, value: object, event: Any) -> None:  # noqa: ANN401 - see above
