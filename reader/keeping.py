@@ -14,7 +14,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.cancel import CancelToken
@@ -24,7 +24,7 @@ from reader.hebrew.folding import fold_text
 from reader.library import Library, NoteRow
 from reader.library.backups import Backups
 from reader.library.copying import settle_names, write_whole
-from reader.model import State
+from reader.model import Annotation
 from reader.model.noted import NotedArticle
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ class Keeper:
         self._folder = folder or path.with_name(FOLDER)
         self._index = path.with_name(_WRITTEN)
         self.backups = backups or Backups(path)
+        self._copied: object = None  # the library's state that the plain copy is of
 
     def tend(self, token: CancelToken | None = None) -> ReaderError | None:
         """Make a backup if one is due, and bring the plain copy up to date; the first thing that went wrong.
@@ -87,6 +88,9 @@ class Keeper:
             CancelledError: `token` was cancelled; what is finished stays.
         """
         token = token or CancelToken()
+        current = self.backups.state()
+        if current == self._copied:
+            return
         written = _read_index(self._index)
         with Library.open(self._library.path, read_only=True) as library:
             rows: dict[str, list[NoteRow]] = {}
@@ -99,6 +103,7 @@ class Keeper:
             }
             stale = written.keys() - rows.keys()
             if not changed and not stale:
+                self._copied = current
                 return
             known = library.known_notes()
             now = dict(written)
@@ -120,6 +125,7 @@ class Keeper:
             finally:
                 with suppress(OSError):
                     _write_index(self._index, now)
+        self._copied = current
 
     def _is_up_to_date(self, file: _File | None, state: str) -> bool:
         return file is not None and file.state == state and (self._folder / file.name).exists()
@@ -188,11 +194,19 @@ def _noted(library: Library, article_id: str, rows: Sequence[NoteRow]) -> NotedA
 
 def _state(rows: Iterable[NoteRow]) -> str:
     """A fingerprint of all that goes into one file."""
-    parts = sorted(
-        (repr(replace(row.note, state=State.EXACT)), row.title, row.site or "", row.published or "")
-        for row in rows
-    )
+    parts = sorted((*_parts(row.note), row.title, row.site or "", row.published or "") for row in rows)
     return _hash(repr(parts).encode("utf-8", "backslashreplace"))
+
+
+def _parts(note: Annotation) -> tuple[str, ...]:
+    """All of a note but how surely it stands where it does: that is found out again with each version."""
+    place = note.selector
+    words = (place.exact, place.prefix, place.suffix, f"{place.start} {place.end}") if place else ()
+    tags = "\n".join(note.tags)
+    return (
+        *(note.id, note.article_id, note.body, note.colour, tags, note.entity_id or "", note.style.value),
+        *(note.created, note.modified, *words),
+    )
 
 
 def _hash(data: bytes) -> str:

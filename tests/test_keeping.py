@@ -92,10 +92,10 @@ def test_a_file_goes_when_all_its_notes_are_gone_and_comes_back_with_them(
     assert len(files(folder)) == 1
 
 
-def test_a_deleted_file_is_written_again(keeper: Keeper, folder: Path) -> None:
+def test_a_deleted_file_is_written_again(keeper: Keeper, library: Library, folder: Path) -> None:
     keeper.tend()
     (folder / file_name(ARTICLE.title, "a1")).unlink()
-    keeper.tend()
+    Keeper(library).tend()
     assert len(files(folder)) == 2
 
 

@@ -150,10 +150,18 @@ class Backups:
         Raises:
             ReaderError: the library cannot be read.
         """
-        with closing(opening.reading(self.library_path)) as connection, failures.told(self.library_path):
-            now = _fingerprint(connection)
+        now = self.state()
         held = [self._held(path) for path in self._newest()]
         return now not in held and not _is_empty(now)
+
+    def state(self) -> object:
+        """What tells the library of now from the library after any change to it; it can only be compared.
+
+        Raises:
+            ReaderError: the library cannot be read.
+        """
+        with closing(opening.reading(self.library_path)) as connection, failures.told(self.library_path):
+            return _fingerprint(connection)
 
     def kept(self) -> list[Backup]:
         """The backups, the newest first; without those that cannot be opened."""

@@ -137,18 +137,18 @@ def _look(connection: apsw.Connection, quick: bool, token: CancelToken) -> Check
 
 
 def _bad_notes(connection: apsw.Connection) -> Iterator[str]:
-    # A library from before there were revisions knows none of a note until it is changed.
-    known = "SELECT count(*), total(digest = ?) FROM revisions WHERE annotation_id = ?"
+    states: dict[object, set[str]] = {}
+    for name, state in connection.execute("SELECT annotation_id, digest FROM revisions"):
+        states.setdefault(name, set()).add(state)
     for row in connection.execute(f"SELECT key, {_NOTE_COLUMNS} FROM annotations"):  # noqa: S608 - fixed names
         try:
             note = _note(row[1:])
-            states, this_one = connection.execute(known, (digest(note), codec.to_column(note.id))).fetchall()[
-                0
-            ]
         except (DamagedError, UnicodeDecodeError) as failure:
             yield f"note {row[0]}: {failure}"
             continue
-        if states and not this_one:
+        # A library from before there were revisions knows no state of a note until it is changed.
+        known = states.get(row[1])
+        if known and digest(note) not in known:
             yield f"note {row[0]} is not as it was saved"
 
 

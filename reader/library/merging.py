@@ -108,10 +108,24 @@ def _finished(library: Library, work: _Merging, copied: Copied, came_from: str) 
     logger.info("merged %s: %s", came_from or "notes", {name: len(ids) for name, ids in work.fate.items()})
     # How sure their places are is for the lists alone and can be found out again: all else is saved by now.
     with suppress(ReaderError):
-        for article_id in sorted(work.touched):
-            if library.row(article_id) is not None:
-                library.place_notes(article_id)
+        _place(library, work.written)
     return done
+
+
+def _place(library: Library, written: Mapping[str, Annotation]) -> None:
+    """Find out how surely the notes stand in the newest versions of their articles, and keep that."""
+    changed: list[tuple[codec.Column, codec.Column]] = []
+    for article_id in sorted({note.article_id for note in written.values()}):
+        if library.row(article_id) is not None:
+            now = library.annotations(library.current_version(article_id))
+            changed += [
+                (note.state.value, codec.to_column(note.id))
+                for note in now
+                if note.id in written and note.state is not written[note.id].state
+            ]
+    if changed:
+        with library.transaction() as connection:
+            connection.executemany(statements.SAVE_STATE, changed)
 
 
 @dataclass(slots=True)
@@ -122,7 +136,7 @@ class _Merging:
     fate: dict[str, list[str]] = field(
         default_factory=lambda: {"added": [], "updated": [], "kept_both": [], "unchanged": []}
     )
-    touched: set[str] = field(default_factory=set)
+    written: dict[str, Annotation] = field(default_factory=dict)
 
     def take(self, theirs: Annotation, seen: frozenset[str]) -> None:
         """Let one note come in; `seen` are the states of it that the other copy knows."""
@@ -194,7 +208,7 @@ class _Merging:
 
     def _write(self, note: Annotation) -> None:
         self.connection.execute(statements.SAVE_ANNOTATION, codec.annotation_columns(note))
-        self.touched.add(note.article_id)
+        self.written[note.id] = note
 
 
 def _second(note: Annotation) -> Annotation:
