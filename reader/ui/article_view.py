@@ -86,6 +86,7 @@ class ArticleView(QTextEdit):
         self._place = 0  # the code point that the reader's eye is kept at when the width or the size changes
         self._moving = False
         self._turned = 0
+        self._widening = False
         self._further: int | None = None  # where the further articles begin, under their label
         self._set_up()
         self._pointer.selected.connect(self.selection_settled)
@@ -297,8 +298,12 @@ class ArticleView(QTextEdit):
         width = self.width() - (bar.sizeHint().width() if bar.isVisible() else 0)
         spare = (width - self._look.column) // 2 - page.SIDE
         side = max(0, spare, min(page.AIR, width // 16) - page.SIDE)
-        if self.viewportMargins().left() != side:
+        # A text that is just as high as the view needs the bar with one margin and not with the other: Qt lays it out
+        # again inside this call, and whatever comes of that stays.
+        if self.viewportMargins().left() != side and not self._widening:
+            self._widening = True
             self.setViewportMargins(side, 0, side, 0)
+            self._widening = False
 
     def showEvent(self, event: QShowEvent) -> None:
         with self._unmoved():

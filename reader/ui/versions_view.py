@@ -188,19 +188,18 @@ class VersionsView(QDialog):
         if changes is None:
             self.summary.setText(tr("Comparing…"))
             return
-        parts = [
-            trn("1 word added", "{n} words added", changes.added),
-            trn("1 word removed", "{n} words removed", changes.removed),
+        counts = [
+            (changes.added, trn("1 word added", "{n} words added", changes.added)),
+            (changes.removed, trn("1 word removed", "{n} words removed", changes.removed)),
         ]
+        if voices is not None:
+            people = len(voices.people_gained) + len(voices.people_lost)
+            quotes = len(voices.quotes_gained) + len(voices.quotes_lost)
+            counts.append((people, trn("1 person came or went", "{n} people came or went", people)))
+            counts.append((quotes, trn("1 quotation came or went", "{n} quotations came or went", quotes)))
+        parts = [words for count, words in counts if count] or [tr("The words are the same.")]
         if voices is None:
             parts.append(tr("looking for people…"))
-        else:
-            people, quotes = (
-                len(voices.people_gained) + len(voices.people_lost),
-                len(voices.quotes_gained) + len(voices.quotes_lost),
-            )
-            parts.append(trn("1 person came or went", "{n} people came or went", people))
-            parts.append(trn("1 quotation came or went", "{n} quotations came or went", quotes))
         self.summary.setText(" · ".join(parts))
 
     # -- what a person does ----------------------------------------------------------------------------------
