@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -39,17 +39,34 @@ _STATES = {
 _LONGEST = 45  # code points of an article's title in a filter
 
 
-class Choice(QComboBox):
+class Drop(QComboBox):
+    """A field that drops its entries down; the style sheet leaves it without its arrow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("choice")
+        self.setAccessibleName(name)
+        self.setMaxVisibleItems(18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
+        x, y = (12.0 if self.isRightToLeft() else self.width() - 12.0), self.height() / 2
+        painter.drawPolyline([QPointF(x - 3.5, y - 1.5), QPointF(x, y + 2), QPointF(x + 3.5, y - 1.5)])
+        painter.end()
+
+
+class Choice(Drop):
     """One filter: its first entry takes it away. It keeps what was chosen when its entries change."""
 
     def __init__(self, name: str, everything: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.everything = everything
-        self.setAccessibleName(name)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMaxVisibleItems(18)
         self.offer(())
 
     def offer(self, entries: Iterable[tuple[str, object]]) -> None:
@@ -141,8 +158,7 @@ class AllNotes(QWidget):
         self.since = Choice(tr("Date"), tr("Any time"))
         self.state = Choice(tr("State"), tr("All states"))
         self._choices = (self.colour, self.tag, self.person, self.article, self.since, self.state)
-        self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order"))
+        self.order = Drop(tr("Order"))
         for name in ORDERS:
             self.order.addItem(tr(name), name)
         self.order.currentIndexChanged.connect(self._sort)

@@ -74,11 +74,11 @@ class NoteCard(QWidget):
             self.editor.set_draft(Draft.of(note))
         tags: list[Tag] = [(tag, None) for tag in note.tags]
         about = ""
-        if person is not None:
-            tags.insert(0, person)
         if note.selector is None:
             name = person[0] if person is not None else ""
             about = tr("On {name}", name=isolated(name)) if name else tr("On the whole article")
+        elif person is not None:
+            tags.insert(0, person)
         quote = " ".join(note.quote.split())
         self.face.say(quote, _state_words(note), note.body, tuple(tags), own_way(about) if about else "")
         self.setAccessibleName(self.face.spoken())
@@ -288,11 +288,11 @@ def _state_words(note: Annotation) -> str:
     return ""
 
 
-def day_of(instant: str) -> str:
+def day_of(instant: str, length: QLocale.FormatType = QLocale.FormatType.LongFormat) -> str:
     """The local day of an ISO 8601 instant, as the interface's language writes it."""
     try:
         when = datetime.fromisoformat(instant).astimezone()
     except ValueError:
         return instant  # imported from elsewhere; better shown as it is than not at all
     day = QDate(when.year, when.month, when.day)
-    return QLocale(language()).toString(day, QLocale.FormatType.LongFormat)
+    return QLocale(language()).toString(day, length)

@@ -190,7 +190,8 @@ class NoteEditor(QWidget):
         self.dots = self._make_dots(draft.colour, look, colours)
         self.underline = UnderlineToggle(look)
         self.underline.setChecked(draft.style is Style.UNDERLINE)
-        self.link_button = self._button(tr("Link to a note…"), "link", self.link_wanted.emit)
+        self.link_button = self._button(tr("Link…"), "link", self.link_wanted.emit)
+        self.link_button.setAccessibleName(tr("Link to a note…"))
         self.link_button.setToolTip(tr("Puts a link to another note where the cursor is (Ctrl+L)"))
         self.save_button = self._button(tr("Save"), "main", lambda: self.ended.emit("save"))
         self.delete_button = self._button(tr("Delete"), "link", self.delete_wanted.emit)
@@ -253,7 +254,7 @@ class NoteEditor(QWidget):
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops, in its order."""
         return [
-            *(self.body, self.tags, self.link_button, self.retry_button, *self.dots, self.underline),
+            *(self.body, self.tags, self.retry_button, *self.dots, self.underline, self.link_button),
             *(self.delete_button, self.save_button),
         ]
 
@@ -297,9 +298,13 @@ class NoteEditor(QWidget):
         for dot in self.dots:
             dots.addWidget(dot)
         dots.addWidget(self.underline)
+        look = QHBoxLayout()
+        look.setSpacing(4)
+        look.addWidget(colours)
+        look.addStretch(1)
+        look.addWidget(self.link_button)
         foot = QHBoxLayout()
         foot.setSpacing(4)
-        foot.addWidget(colours)
         foot.addStretch(1)
         foot.addWidget(self.delete_button)
         foot.addWidget(self.save_button)
@@ -311,6 +316,6 @@ class NoteEditor(QWidget):
         column.setSpacing(6)
         column.addWidget(self.body)
         column.addWidget(self.tags)
-        column.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(trouble)
+        column.addLayout(look)
         column.addLayout(foot)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,9 +62,15 @@ class NoteDelegate(QStyledItemDelegate):
         self._paint_ground(painter, area, state)
         self._paint_edge(painter, area, line, rtl)
         inner = area.adjusted(_PAD, 0, -_PAD, 0)
-        texts = (line.quote or about(line), line.words or "—", self._from(line))
+        texts = (line.quote or about(line), line.words, self._from(line))
+        between = 0 if line.words else _LINES[1][1] // 2  # what has no words stands in the middle
         for (top, height, voice), words in zip(_LINES, texts, strict=True):
-            place = QRect(inner.left(), area.top() + top, inner.width(), height)
+            place = QRect(
+                inner.left(),
+                area.top() + top + (between if voice == "quoted" else -between),
+                inner.width(),
+                height,
+            )
             self._write(
                 painter, place, words, "heading" if voice == "quoted" and not line.quote else voice, rtl
             )
@@ -86,7 +102,7 @@ class NoteDelegate(QStyledItemDelegate):
         parts = [
             state_words(row.note.state),
             row.title or tr("an article that is not here"),
-            day_of(row.note.modified),
+            day_of(row.note.modified, QLocale.FormatType.ShortFormat),
         ]
         if line.quote and row.note.entity_id:
             parts.append(row.note.entity_id)

@@ -35,7 +35,7 @@ class SelectionBar(QWidget):
         super().__init__(view)
         self._view = view
         self._theme = theme("paper")
-        self._wanted = False
+        self._wanted = self._tight = False
         self.setObjectName("selectionBar")
         self.setAccessibleName(tr("What to do with the selected words"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -69,7 +69,8 @@ class SelectionBar(QWidget):
         veil = f"rgba({soft.red()}, {soft.green()}, {soft.blue()}, {soft.alpha()})"
         self.setStyleSheet(
             f'#selectionBar QToolButton {{ font: 400 13px "{INTERFACE_FONT}"; color: {ink};'
-            " background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 2px 7px; }"
+            " background: transparent; border: 1px solid transparent; border-radius: 6px;"
+            f" padding: 2px {2 if self._tight else 7}px; }}"
             f"#selectionBar QToolButton:hover {{ background: {veil}; color: {ink}; }}"
             f"#selectionBar QToolButton:focus {{ border-color: {ink}; color: {ink}; }}"
             f"#selectionBar QFrame {{ background: {veil}; border: none; }}"
@@ -148,7 +149,7 @@ class SelectionBar(QWidget):
             if self.isVisible():
                 self._put_away()
             return
-        self.adjustSize()
+        self._fit()
         viewport = self._view.viewport().geometry()
         caret = self._view.cursorRect()
         x = viewport.left() + caret.center().x() - self.width() // 2
@@ -162,6 +163,15 @@ class SelectionBar(QWidget):
         self.move(round(x), round(y))
         self.show()
         self.raise_()
+
+    def _fit(self) -> None:
+        """Stand with less room round the words where the page is narrow."""
+        self.adjustSize()
+        room = self._view.width() - 12
+        if (self.width() > room) != self._tight and (not self._tight or self.width() + 40 < room):
+            self._tight = not self._tight
+            self.set_theme(self._theme)
+            self.adjustSize()
 
     def _lines_in_sight(self) -> QRectF:
         """The first and last line of the selection, as far as they are in sight."""

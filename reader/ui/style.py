@@ -115,7 +115,7 @@ QMainWindow, QDialog { background: $panel; }
 #side, #peoplePanel, #linksPanel, #notesPanel, #columnBody { background: $panel; border: none; }
 QSplitter::handle { background: $line; }
 QScrollArea { background: $panel; border: none; }
-QListView#peopleList { background: $panel; border: none; outline: none; }
+QListView#peopleList, QListView#notesList { background: $panel; border: none; outline: none; }
 
 /* buttons */
 QToolButton, QPushButton {
@@ -142,6 +142,8 @@ QPushButton[look="link"]:hover { background: transparent; text-decoration: under
 QToolButton[look="bare"] { padding: 2px; border-radius: 5px; }
 QDialog QPushButton { color: $ink; background: $card; border: 1px solid $line; padding: 5px 14px; }
 QDialog QPushButton:focus { border-color: $accent; }
+QDialog QPushButton[look="link"] { color: $accent; background: transparent; border-color: transparent; }
+QDialog QPushButton[look="link"]:focus { border-color: $accent; }
 
 /* fields */
 QLineEdit {
@@ -155,6 +157,16 @@ QPlainTextEdit#noteBody {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit#noteBody:focus { border-color: $accent; }
+
+QComboBox#choice {
+    color: $ink; background: $card; border: 1px solid $line; border-radius: 7px; padding: 3px 8px; font-size: 13px;
+}
+QComboBox#choice:focus { border-color: $accent; }
+QComboBox#choice::drop-down { border: none; width: 20px; }
+QComboBox#choice QAbstractItemView {
+    color: $ink; background: $card; border: 1px solid $line; outline: none; padding: 3px;
+    selection-background-color: $chosen; selection-color: $ink;
+}
 
 QListWidget#chooserList {
     color: $ink; background: $card; border: 1px solid $line; border-radius: 8px; padding: 2px; outline: none;
