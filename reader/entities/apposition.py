@@ -19,6 +19,8 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
+_RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה"))
+_BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
 
 
 class Appositions:
@@ -193,6 +195,8 @@ class Appositions:
         """The first token after אז, כיום, בעבר; לשעבר stays, for it says what the person is no longer."""
         doc = self._doc
         at = start
+        if doc.words[at].form == "עד" and at + 2 < len(doc) and doc.words[at + 1].form in _RECENTLY:
+            at += 2  # רונית כהן, עד לאחרונה אוצרת במוזיאון
         while (
             at + 1 < len(doc)
             and doc.joins[at + 1]
@@ -207,9 +211,14 @@ class Appositions:
         doc = self._doc
         former = doc.words[start].form == "לשעבר"
         head = start + 1 if former and start + 1 < end else start
+        hyphened = (
+            head + 2 < end and doc.words[head].form in _BEFORE_RANKS and doc.flags[head + 1] & Is.HYPHEN
+        )
         by_age = doc.words[head].form in _AGES
         if by_age:
             head = self._after_age(head, end)
+        rank = head
+        head += 2 if hyphened else 0  # קדמי, תת-אלוף במילואים
         read = self._phrases.head_at(head, after=True) if head < end else None
         if read is None:
             return None
@@ -237,7 +246,7 @@ class Appositions:
             return None
         if again and self._opens_name(end):
             return None
-        return RolePhrase(start if former else head, last, letters, role)
+        return RolePhrase(start if former else rank if hyphened else head, last, letters, role)
 
     def _is_kin(self, head: int) -> bool:
         """Whether what follows goes with a word for kin: בנו הבכור, בנה של רות, but not בנה סכרים."""

@@ -14,6 +14,7 @@ from reader.entities.words import Is, Role
 
 _CHECK_EVERY = 127
 _LOOK_BACK = 40
+_SENTENCES = 3
 _OBJECT_LETTERS = "בלמכ"
 _OBJECT_WORDS = frozenset(
     (
@@ -160,9 +161,7 @@ class Predicates:
             if doc.flags[at] & (Is.VERB | Is.SPEECH):
                 break
             at = doc.next_word(at)
-        if at < 0 or at in self._named:
-            return None
-        phrase = self._lettered(at, "לכ")
+        phrase = self._lettered(at, "לכ") if at >= 0 and at not in self._named else None
         working = self._verb(doc.words[verb].form, self._words.working)
         if phrase is None and working:
             phrase = self._unlisted(self._role_after(verb)) or self._letterless(self._role_after(verb))
@@ -224,7 +223,7 @@ class Predicates:
     def _unlisted(self, at: int) -> RolePhrase | None:
         """A noun in no list behind כ, after עבד or שימש: עבדה כשרטטת במחלקת העבודות."""
         doc = self._doc
-        cut = next((cut for cut in doc.words[at].cuts[1:] if cut.attached == "כ"), None)
+        cut = next((cut for cut in doc.words[at].cuts[1:] if cut.attached == "כ"), None) if at >= 0 else None
         if cut is None or len(cut.stem) < 3 or doc.flags[at] & (Is.FUNCTION | Is.NUMBER | Is.NOT_PERSON):
             return None
         if doc.words[at].flags & Is.COMMON and not doc.words[at].flags & Is.DERIVED:
@@ -295,19 +294,23 @@ class Predicates:
     def _before_sentence(self, start: int, verb: int) -> Person | None:
         """The only person of the sentence before, for a sentence that names nobody before its verb."""
         doc = self._doc
-        if verb - start > 6 or start < 1 or not doc.joins[start]:
+        if start < 1 or any(at in self._named for at in range(start, verb)):
             return None
-        previous = doc.sentence_start(start - 1)
-        people: dict[int, Person] = {}
-        for at in range(previous, start):
-            found = self._named.get(at)
-            if found is not None and not self._is_object(found[1]):
-                people[id(found[0])] = found[0]
-        if len(people) != 1:
-            return None
-        person = next(iter(people.values()))
         woman = doc.words[verb].form in _FEMININE or doc.words[verb].form.endswith(("ה", "ת"))
-        return person if person.gender * (1 if woman else -1) > 0 else None
+        for _ in range(_SENTENCES):  # one that names nobody goes on with the one before: ב-1936 מונתה ל
+            if start < 1 or not doc.joins[start]:
+                return None
+            previous = doc.sentence_start(start - 1)
+            people = {
+                id(found[0]): found[0]
+                for at in range(previous, start)
+                if (found := self._named.get(at)) is not None and at not in self._quoted
+            }
+            if people:
+                break
+            start = previous
+        fitting = [person for person in people.values() if person.gender * (1 if woman else -1) > 0]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_object(self, draft: Draft) -> bool:
         doc = self._doc

@@ -286,7 +286,9 @@ class RolePhrases:
             after_noun = last == head or doc.flags[last] & Is.DERIVED
             return at if first in "לב" and after_noun else -1
         if bounded:
-            return at if first != "ש" or flags & Is.COMMON else -1  # הבמאי שסרטו החדש, מנכ"לית חברה שגייסה
+            return (
+                at if first != "ש" or flags & Is.COMMON or last == head else -1
+            )  # הבמאי שסרטו החדש, מנכ"לית חברה שגייסה
         if last == head:
             construct = not role.definite and role.kind == "head"
             return at if construct and flags & (Is.COMMON | Is.ROLE | Is.INFLECTED | Is.UNKNOWN) else -1

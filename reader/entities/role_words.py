@@ -36,6 +36,7 @@ class RoleWords(NamedTuple):
     convicting: frozenset[str]
     arresting: frozenset[str]
     clients: frozenset[str]
+    mine: frozenset[str]
     lawyers: frozenset[str]
     family: frozenset[str]
     charges: frozenset[str]

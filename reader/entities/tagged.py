@@ -10,6 +10,7 @@ from reader.entities.names import Name
 from reader.entities.naming import PERSON, Namer, stem_of
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
+from reader.entities.role_words import role_words
 from reader.entities.tagger.model import Sure, Tagging
 from reader.entities.words import Is
 from reader.model import EntityKind
@@ -38,6 +39,7 @@ class TaggedNames:
         self._tagging = tagging
         self._evidence = evidence
         self._namer = Namer(doc, tagging, listed)
+        self._mine = role_words().clients | role_words().mine
         self._called_after = lexicon.grammar().called_after
 
     def find(self) -> list[Name]:
@@ -45,7 +47,7 @@ class TaggedNames:
         names: list[Name] = []
         people = [each for each in self._tagging.names if each.kind == PERSON]
         for span in (part for each in people for part in self._namer.parted(each)):
-            if span.first in self._named_after or self._is_of_a_thing(span):
+            if span.first in self._named_after or self._is_of_a_thing(span) or self._is_mine(span):
                 continue
             if not len(names) & 127:
                 self._doc.cancel.check()
@@ -55,6 +57,10 @@ class TaggedNames:
             self._weigh(name, span)
             names.append(name)
         return self._agreed(names)
+
+    def _is_mine(self, span: Sure) -> bool:
+        """Whether a word says whose somebody is, and no name: מרשי, גיסי."""
+        return span.first == span.last and self._doc.words[span.first].form in self._mine
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""
