@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from reader.errors import ReaderError
 from reader.exporters.notes import parse
 
 
-def row(name: str = "a1B2", **fields: Any) -> dict[str, Any]:
+def row(name: str = "a1B2", **fields: object) -> dict[str, Any]:
     selectors = [
         {
             "type": "RangeSelector",
@@ -43,7 +44,7 @@ def row(name: str = "a1B2", **fields: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "wrapped", [lambda rows: {"total": 1, "rows": rows}, lambda rows: {"annotations": rows}, list]
 )
-def test_a_search_an_export_and_a_list_are_read(wrapped: Any) -> None:
+def test_a_search_an_export_and_a_list_are_read(wrapped: Callable[[object], object]) -> None:
     (article,) = parse(json.dumps(wrapped([row()])).encode())
     assert (article.title, article.source) == ("השרה נפגשה", "https://example.org/news/1")
     (note,) = article.annotations
@@ -96,6 +97,6 @@ def test_notes_on_a_page_and_rows_with_little_in_them_are_notes() -> None:
     ],
 )
 def test_a_wrong_field_is_named(fields: dict[str, Any], named: str) -> None:
-    with pytest.raises(ReaderError, match="x.json") as failure:
+    with pytest.raises(ReaderError, match=r"x\.json") as failure:
         parse(json.dumps({"rows": [row(**fields)]}).encode(), "x.json")
     assert named in str(failure.value)

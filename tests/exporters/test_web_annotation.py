@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -146,7 +147,7 @@ def test_a_body_without_a_purpose_is_a_tag_where_the_annotation_is_for_tagging()
         lambda each: {"annotations": [each]},
     ],
 )
-def test_one_many_pages_and_graphs_are_read(wrapped: Any) -> None:
+def test_one_many_pages_and_graphs_are_read(wrapped: Callable[[object], object]) -> None:
     assert only(wrapped(foreign(body="לבדוק"))).body == "לבדוק"
 
 
