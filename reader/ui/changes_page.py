@@ -26,7 +26,13 @@ from reader.ui.theme import INTERFACE_FONT, READING_FONT, Theme, theme
 MOST_CHANGES = 2_000
 """So many changes are shown: nobody reads more, and Qt would take seconds to lay them out."""
 
-_SIZES = {BlockKind.HEADLINE: 24, BlockKind.SUBHEADLINE: 19, BlockKind.HEADING: 19, BlockKind.CAPTION: 14}
+_SIZES = {
+    BlockKind.HEADLINE: 24,
+    BlockKind.SUBHEADLINE: 19,
+    BlockKind.HEADING: 19,
+    BlockKind.CAPTION: 14,
+    BlockKind.BYLINE: 14,
+}
 _SIZE = 17
 _LONG = 360  # code points of the same words in a row, inside a changed paragraph
 _KEPT = 150  # of them at each end

@@ -111,6 +111,9 @@ QMainWindow, QDialog { background: $panel; }
 #topBar, #statusLine { background: $panel; }
 #topBar { border-bottom: 1px solid $line; }
 #statusLine { border-top: 1px solid $line; }
+#versionBanner { background: $chosen; border-bottom: 1px solid $line; }
+#changesPage { background: $paper; border: 1px solid $line; border-radius: 8px; }
+#changesPage:focus { border-color: $accent; }
 #page { background: $paper; border: none; }
 #side, #peoplePanel, #linksPanel, #notesPanel, #columnBody { background: $panel; border: none; }
 QSplitter::handle { background: $line; }

@@ -75,6 +75,8 @@ class VersionsView(QDialog):
         self.older, self.newer = QComboBox(), QComboBox()
         self.older.setAccessibleName(tr("The older version"))
         self.newer.setAccessibleName(tr("The newer version"))
+        for box in (self.older, self.newer):
+            box.setObjectName("choice")
         for row in self._versions:
             words = when(row.imported or row.added)
             if row.current:

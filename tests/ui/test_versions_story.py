@@ -247,7 +247,8 @@ def test_a_slow_library_lets_the_text_come_first(
         return take(self, article)
 
     monkeypatch.setattr(Library, "import_article", wait_for_the_text)
-    desk.session.article_changed.connect(lambda: (order.append("text"), shown.set()))
+    desk.session.article_changed.connect(lambda: order.append("text"))
+    desk.session.article_changed.connect(lambda: shown.set())
     desk.session.arrival.came.connect(lambda _opened: order.append("notes"))
     file.write_text(BEFORE, "utf-8")
     open_file(qtbot, desk, file)
