@@ -20,7 +20,6 @@ from pathlib import Path
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.exporters import notes as forms
-from reader.hebrew.folding import fold_text
 from reader.library import Library, NoteRow
 from reader.library.backups import Backups
 from reader.library.copying import settle_names, write_whole
@@ -36,6 +35,9 @@ _WRITTEN = "notes-written.json"
 
 # What no file may be called on one system or another, and marks that only turn the letters of a name around.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+')
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
+)  # niqqud: who looks for שלום types none
 _TITLE_BYTES = 150  # of the 255 that a name may have
 
 
@@ -114,7 +116,8 @@ class Keeper:
                     token.progress(number / len(changed))
                     data = forms.dump("jsonld", [_noted(library, article_id, rows[article_id])])
                     now[article_id] = self._write(now.get(article_id), rows[article_id], state, data, known)
-                settle_names(self._folder)
+                if changed:
+                    settle_names(self._folder)
             except OSError as failure:
                 raise ReaderError(
                     "The plain copy of the notes could not be written in {path}: {reason}.",
@@ -166,8 +169,8 @@ class Keeper:
 
 def file_name(title: str, article_id: str) -> str:
     """What an article's file in the plain copy is called: a name that every system takes."""
-    name = unicodedata.normalize("NFC", fold_text(title))
-    name = " ".join(_FORBIDDEN.sub(" ", name.encode("utf-8", "replace").decode()).split())
+    name = unicodedata.normalize("NFC", _POINTS.sub("", title)).encode("utf-8", "replace").decode()
+    name = " ".join(_FORBIDDEN.sub(" ", name).split())
     name = name.encode()[:_TITLE_BYTES].decode("utf-8", "ignore").strip(" .")
     if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", article_id):
         # The notes on an article that is not here may come from any file, with any id.

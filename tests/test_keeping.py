@@ -174,6 +174,10 @@ def test_any_headline_makes_a_name_that_every_system_takes(title: str, tmp_path:
     (tmp_path / name).write_text("")
 
 
+def test_a_file_is_called_as_a_person_would_look_for_it() -> None:
+    assert file_name('שָׁלוֹם: "יום טוב"', "a1") == "שלום יום טוב a1.jsonld"
+
+
 @pytest.mark.parametrize("strange", ["../../x", "", "א/ב", "x" * 500, "\udcff"])
 def test_an_id_from_elsewhere_leads_out_of_no_folder(strange: str) -> None:
     name = file_name("כותרת", strange)

@@ -10,8 +10,8 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from reader.errors import ReaderError
 from reader.library import checking, failures
 from reader.library import connection as opening
 from reader.library.base import Store
-from reader.library.copying import copy_library, settle, settle_names
+from reader.library.copying import copy_library, settle, settle_names, written
 from reader.library.notes import digest
 
 logger = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class Backups:
         opening.reading(source).close()  # no folder is made for what is not there
         part = self.folder / f".library-{uuid.uuid4().hex}.part"
         try:
-            with _written(self.folder):
+            with written(self.folder):
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._sweep()
                 copy_library(source, part, token)
@@ -120,7 +120,7 @@ class Backups:
             if not found.sound:
                 logger.error("the library %s is damaged: %s", source, found.problems)
                 raise failures.damaged(source)
-            with _written(self.folder):
+            with written(self.folder):
                 target = self._free_name()
                 part.replace(target)
                 settle_names(self.folder)
@@ -271,7 +271,7 @@ def restore(backup: Path, library_path: Path, now: datetime | None = None) -> Pa
     if not found.sound:
         raise failures.damaged(backup)
     part = library_path.with_name(f".{library_path.name}.{uuid.uuid4().hex}.part")
-    with _written(library_path.parent):
+    with written(library_path.parent):
         try:
             library_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             copy_library(backup, part)
@@ -370,17 +370,3 @@ def _discard(path: Path) -> None:
     for end in ("", *_LOGS):
         with suppress(OSError):
             path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-@contextmanager
-def _written(folder: Path) -> Iterator[None]:
-    """What the system says while files are written in `folder`, in one sentence."""
-    try:
-        yield
-    except OSError as failure:
-        raise ReaderError(
-            "The copy could not be written in {path}: {reason}.",
-            "See that the folder may be written and that its disk is not full.",
-            path=folder,
-            reason=failure.strerror or failure,
-        ) from failure

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ from reader.library import connection as opening
 from reader.library.failures import DamagedError
 from reader.library.notes import digest
 from reader.model import Annotation
+
+logger = logging.getLogger(__name__)
 
 _MOST_PROBLEMS = 20
 _STEPS = 20_000  # of SQLite's machine between two looks at the stop switch: some milliseconds
@@ -94,19 +97,17 @@ def may_be_damage(failure: ReaderError) -> bool:
 
 def salvage(path: Path) -> Salvage:
     """Whatever can be read of a damaged library, which is not changed; nothing where that is nothing."""
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        copy = Path(folder) / "damaged.sqlite"
-        with suppress(OSError):
+    try:
+        with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+            copy = Path(folder) / "damaged.sqlite"
             for end in ("", "-wal", "-journal"):
                 beside = path.with_name(path.name + end)
                 if beside.exists():
                     shutil.copyfile(beside, copy.with_name(copy.name + end))
-        if not copy.exists():
-            return Salvage({}, frozenset(), False)
-        with closing(apsw.Connection(str(copy))) as connection:
-            notes, all_notes = _every(connection, _LIVE_NOTES, _note)
-            ids, all_ids = _every(connection, "SELECT key, id FROM articles WHERE true", _article_id)
-        return Salvage({note.id: note for note in notes}, frozenset(ids), all_notes and all_ids)
+            return _salvaged(copy)
+    except OSError as failure:
+        logger.warning("nothing of %s could be copied: %s", path, failure)
+        return Salvage({}, frozenset(), False)
 
 
 # -- looking -----------------------------------------------------------------------------------------------------
@@ -174,6 +175,15 @@ def _bad_articles(connection: apsw.Connection) -> Iterator[str]:
 
 
 # -- salvaging ---------------------------------------------------------------------------------------------------
+
+
+def _salvaged(copy: Path) -> Salvage:
+    if not copy.exists():
+        return Salvage({}, frozenset(), False)
+    with closing(apsw.Connection(str(copy))) as connection:
+        notes, all_notes = _every(connection, _LIVE_NOTES, _note)
+        ids, all_ids = _every(connection, "SELECT key, id FROM articles", _article_id)
+    return Salvage({note.id: note for note in notes}, frozenset(ids), all_notes and all_ids)
 
 
 def _every(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader.cancel import CancelToken
+from reader.errors import ReaderError
 from reader.library import connection as opening
 from reader.library import failures
 
@@ -34,6 +36,8 @@ def copy_library(path: Path, target: Path, token: CancelToken | None = None) -> 
                 # would make the backup begin anew.
                 source.execute("BEGIN")
                 source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        with written(target.parent):
+            target.touch(mode=0o600)  # SQLite would say no more than that it cannot
         with failures.told(target):
             copy = opening.plain(target)
             try:
@@ -47,7 +51,22 @@ def copy_library(path: Path, target: Path, token: CancelToken | None = None) -> 
                 copy.close(True)
     finally:
         source.close(True)
-    settle(target)
+    with written(target.parent):
+        settle(target)
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """What the system says while files are written in `folder`, in one sentence."""
+    try:
+        yield
+    except OSError as failure:
+        raise ReaderError(
+            "The copy could not be written in {path}: {reason}.",
+            "See that the folder may be written and that its disk is not full.",
+            path=folder,
+            reason=failure.strerror or failure,
+        ) from failure
 
 
 def settle(path: Path) -> None:

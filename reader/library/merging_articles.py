@@ -14,7 +14,7 @@ import apsw
 from reader.cancel import CancelToken
 from reader.library import checking, failures, statements
 from reader.library.codec import from_column
-from reader.library.copying import copy_library
+from reader.library.copying import copy_library, written
 from reader.library.origin import alike, is_address
 from reader.library.store import Library
 
@@ -61,7 +61,9 @@ class Copy:
             ReaderError: it is not one, or cannot be read.
             CancelledError: `token` was cancelled.
         """
-        with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+        with written(Path(tempfile.gettempdir())):
+            room = tempfile.TemporaryDirectory(prefix="reader-")
+        with room as folder:
             beside = Path(folder) / "other.sqlite"
             copy_library(path.absolute(), beside, token)
             if not checking.check(beside, token=token).sound:

@@ -232,6 +232,18 @@ def test_a_folder_that_cannot_be_made_is_named(library: Library, tmp_path: Path)
         Backups(library.path, tmp_path / "taken").make(library)
 
 
+def test_a_copy_that_cannot_be_begun_is_told_by_its_folder(
+    library: Library, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "touch", fails)
+    with pytest.raises(ReaderError, match="Read-only file system") as caught:
+        backups.make(library)
+    assert ".part" not in caught.value.full
+
+
 def test_what_a_killed_reader_left_unfinished_goes_away(library: Library, backups: Backups) -> None:
     backups.folder.mkdir()
     old, new = (backups.folder / f".library-{name}.part" for name in ("old", "new"))
