@@ -16,9 +16,12 @@ from reader.exporters.notes.record import whole
 from reader.library import Library
 from reader.library.base import now
 from reader.library.merging import Merged, merge
+from reader.library.notes import digest
 from reader.library.origin import canonical_address
 from reader.model import Annotation, Selector
 from reader.model.noted import NotedArticle
+
+_EXACT = ("jsonld", "yaml")  # what can come in again
 
 
 def export_notes(library: Library, form: str, article_id: str | None = None) -> bytes:
@@ -28,13 +31,19 @@ def export_notes(library: Library, form: str, article_id: str | None = None) -> 
         ReaderError: there is no such article, or the library cannot be read.
     """
     if article_id is None:
-        return forms.dump(form, all_noted(library))
+        return _dumped(library, form, all_noted(library))
     article = noted(library, article_id)
     if not article.annotations and library.row(article_id) is None:
         raise ReaderError(
             "There is no article {id} in the library.", "Leave it out to get all notes.", id=article_id
         )
-    return forms.dump(form, [article])
+    return _dumped(library, form, [article])
+
+
+def _dumped(library: Library, form: str, articles: list[NotedArticle]) -> bytes:
+    notes = [note for article in articles for note in article.annotations]
+    past = {note.id: library.revisions(note.id) - {digest(note)} for note in notes} if form in _EXACT else {}
+    return forms.dump(form, articles, past)
 
 
 def noted(library: Library, article_id: str) -> NotedArticle:
@@ -77,10 +86,9 @@ def import_notes(library: Library, data: bytes, name: str) -> Merged:
         ReaderError: the file is no file of notes or damaged, or the library could not be written.
     """
     shelf = _Shelf(library)
-    notes = [
-        shelf.taken_in(note, article) for article in forms.parse(data, name) for note in article.annotations
-    ]
-    merged = merge(library, notes, came_from=name)
+    contents = forms.read(data, name)
+    notes = [shelf.taken_in(note, article) for article in contents.articles for note in article.annotations]
+    merged = merge(library, notes, came_from=name, revisions=contents.revisions)
     _adopt(library, shelf, {note.id: note for note in notes}, merged)
     return merged
 

@@ -127,6 +127,22 @@ def test_a_note_changed_in_both_copies_is_kept_twice(library: Library, other: Li
     assert len(saved(library)) == 5
 
 
+@pytest.mark.parametrize("form", ["jsonld", "yaml"])
+def test_a_note_changed_in_one_copy_is_brought_up_to_date_in_the_other(
+    form: str, library: Library, other: Library
+) -> None:
+    _, (note, *_) = filled(library)
+    before = exchange.export_notes(library, form)
+    exchange.import_notes(other, before, "x")
+    library.save_annotation(replace(note, body="מאוחר", modified="2024-06-01T10:00:00.000Z"))
+    library.save_annotation(replace(note, body="מאוחר יותר", modified="2024-06-01T11:00:00.000Z"))
+    after = exchange.export_notes(library, form)
+    assert exchange.import_notes(other, after, "x").updated == (note.id,)
+    assert saved(other) == saved(library)
+    assert not exchange.import_notes(other, before, "x").changed
+    assert saved(other)[note.id].body == "מאוחר יותר"
+
+
 def test_two_notes_of_one_id_in_a_file_are_both_kept(library: Library) -> None:
     twins = json.dumps([row("h1", text="אחת"), row("h1", text="שתיים")]).encode()
     exchange.import_notes(library, twins, "h.json")

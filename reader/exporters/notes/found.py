@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.exporters.notes.names import article_id_of, unknown_article
 from reader.model import Annotation, Selector
@@ -24,6 +24,7 @@ class Found:
         title: the article's headline, where the file has it.
         answers: the id of the note that it answers, or None.
         writer: what the person who wrote it is called, if the file says.
+        states: marks of its earlier states, if the file has them.
     """
 
     note: Annotation
@@ -32,6 +33,15 @@ class Found:
     title: str = ""
     answers: str | None = None
     writer: str = ""
+    states: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a file has: articles with their notes, and what is known of the notes' earlier states."""
+
+    articles: list[NotedArticle]
+    revisions: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def selector_of(

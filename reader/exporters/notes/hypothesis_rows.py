@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.exporters.notes.fields import Fields
-from reader.exporters.notes.found import Found, settled
+from reader.exporters.notes.found import Contents, Found, settled
 from reader.exporters.notes.instants import in_utc
 from reader.exporters.notes.names import made_up
 from reader.exporters.notes.webannotation_item import selector_among
 from reader.model import Annotation
-from reader.model.noted import NotedArticle
 
 LISTS = ("rows", "annotations")
 """The field that the list is in: of an answer to a search, of an export by the browser's extension."""
@@ -21,13 +20,13 @@ def is_row(shape: object) -> bool:
     return isinstance(shape, Mapping) and isinstance(shape.get("uri"), str) and "@context" not in shape
 
 
-def parse(document: object, name: str) -> list[NotedArticle]:
+def parse(document: object, name: str) -> Contents:
     """The notes in `document`, decoded JSON of the file `name`. Answers become notes too.
 
     Raises:
         ReaderError: a field holds what it cannot; the sentence names it.
     """
-    return settled([_found(row) for row in _rows(document, name)])
+    return Contents(settled([_found(row) for row in _rows(document, name)]))
 
 
 def _rows(document: object, name: str) -> list[Fields]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from reader.exporters.notes.citation import citation, web_address
 from reader.exporters.notes.dates import in_words
 from reader.exporters.notes.plain import closed, is_seen, led_right, one_line, visible
+from reader.exporters.notes.record import Revisions
 from reader.model import Annotation, State
 from reader.model.noted import NotedArticle
 
@@ -47,7 +48,7 @@ _ENGLISH = _Words(
 )
 
 
-def dump(articles: Sequence[NotedArticle]) -> bytes:
+def dump(articles: Sequence[NotedArticle], _revisions: Revisions) -> bytes:
     """UTF-8. Each article is laid out, and spoken of, in its own language."""
     hebrew = not articles or any(article.right_to_left for article in articles)
     lines = [f"# {(_HEBREW if hebrew else _ENGLISH).notes}", ""]

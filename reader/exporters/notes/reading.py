@@ -6,6 +6,7 @@ import json
 
 from reader.errors import ReaderError
 from reader.exporters.notes import hypothesis_rows, webannotation_reading, yaml_loading, yamlform
+from reader.exporters.notes.found import Contents
 from reader.model.noted import NotedArticle
 
 LARGEST = 64 * 1024 * 1024
@@ -20,7 +21,12 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
 def parse(data: bytes, name: str = "") -> list[NotedArticle]:
-    """The articles and their notes in a file called `name`.
+    """The articles and their notes in a file called `name`; raises what `read` raises."""
+    return read(data, name).articles
+
+
+def read(data: bytes, name: str = "") -> Contents:
+    """All that is in a file called `name`.
 
     Raises:
         ReaderError: it is too large, no file of notes, damaged, or has a field that is wrong; the sentence names the
@@ -85,10 +91,10 @@ def _json(text: str, name: str) -> object:
         raise ReaderError(*_NO_NOTES, name=name) from failure
 
 
-def _from_json(document: object, name: str) -> list[NotedArticle]:
+def _from_json(document: object, name: str) -> Contents:
     if isinstance(document, list):
         if not document:
-            return []
+            return Contents([])
         rows = all(hypothesis_rows.is_row(each) for each in document)
         known = rows or all(
             _TYPES & webannotation_reading.kinds(each) or _has_target(each) for each in document

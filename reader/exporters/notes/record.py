@@ -11,11 +11,15 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from reader.exporters.notes.fields import Fields
 from reader.model import Annotation, Selector, State, Style
 from reader.model.noted import NotedArticle
+
+Revisions: TypeAlias = Mapping[str, frozenset[str]]
+"""The marks (`reader.library.notes.digest`) of the states that notes have had, by their ids, as far as known."""
 
 Record: TypeAlias = dict[str, Any]
 """What a file keeps of one thing: texts, numbers, truths, lists and groups of these."""

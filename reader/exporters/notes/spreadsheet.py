@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reader.exporters.notes.plain import closed, visible
+from reader.exporters.notes.record import Revisions
 from reader.hebrew.chars import INVISIBLE
 from reader.model import Annotation
 from reader.model.noted import NotedArticle
@@ -24,7 +25,7 @@ COLUMNS = (
 _FORMULA = re.compile(rf"[\s{INVISIBLE}]*[=+\-@＝＋－＠|%]|[\t\r\n]")
 
 
-def dump(articles: Sequence[NotedArticle]) -> bytes:
+def dump(articles: Sequence[NotedArticle], _revisions: Revisions) -> bytes:
     """UTF-8 with a byte order mark, lines ended as RFC 4180 has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

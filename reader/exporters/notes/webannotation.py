@@ -15,6 +15,7 @@ from reader.exporters.notes.names import article_iri, made_up, note_iri
 from reader.exporters.notes.record import (
     EXACT,
     Record,
+    Revisions,
     article_from,
     article_record,
     cleaned,
@@ -30,10 +31,14 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _CONTEXTS = [CONTEXT, {OURS.rstrip(":"): "urn:hebrew-news-reader:terms:"}]
 
 
-def dump(articles: Sequence[NotedArticle]) -> bytes:
+def dump(articles: Sequence[NotedArticle], revisions: Revisions) -> bytes:
     """UTF-8, one note a line, the same bytes for the same notes."""
     name = f"urn:uuid:{made_up(*(article.id for article in articles))}"
-    items = [note_shape(note, article) for article in articles for note in article.annotations]
+    items = [
+        note_shape(note, article) | _states(revisions.get(note.id))
+        for article in articles
+        for note in article.annotations
+    ]
     head = {
         "@context": _CONTEXTS,
         "id": name,
@@ -58,6 +63,10 @@ def note_shape(note: Annotation, article: NotedArticle) -> Record:
     if seen != note:
         shape[OURS + EXACT] = pack(note_record(note), note_record(seen))
     return shape
+
+
+def _states(known: frozenset[str] | None) -> Record:
+    return {OURS + "revisions": sorted(known)} if known else {}
 
 
 def _is_ordinary(note: Annotation, article: NotedArticle) -> bool:

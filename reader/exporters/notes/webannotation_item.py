@@ -56,6 +56,7 @@ def found(fields: Fields) -> Found:
         title=target.title,
         answers=note_id_of(target.source) if "replying" in _motivations(fields) else None,
         writer=_name(fields.raw("creator")),
+        states=frozenset(ours.texts("revisions") if "revisions" in ours else ()),
     )
 
 

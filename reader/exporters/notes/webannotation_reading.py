@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reader.errors import ReaderError
 from reader.exporters.notes.fields import Fields
-from reader.exporters.notes.found import Found, settled
+from reader.exporters.notes.found import Contents, Found, settled
 from reader.exporters.notes.record import EXACT, article_from, article_record, unpacked
 from reader.exporters.notes.webannotation_item import OURS, found
 from reader.model.noted import NotedArticle
@@ -18,7 +18,7 @@ from reader.model.noted import NotedArticle
 _MOST_PAGES = 10_000
 
 
-def parse(document: object, name: str) -> list[NotedArticle]:
+def parse(document: object, name: str) -> Contents:
     """The notes in `document`, decoded JSON of the file `name`.
 
     Raises:
@@ -26,7 +26,8 @@ def parse(document: object, name: str) -> list[NotedArticle]:
     """
     ours = _our_articles(document, name)
     notes = [found(Fields(shape, place, name)) for place, shape in _shapes(document, name)]
-    return _dealt(notes, ours) or settled(notes, [article for article, _ in ours])
+    articles = _dealt(notes, ours) or settled(notes, [article for article, _ in ours])
+    return Contents(articles, {each.note.id: each.states for each in notes if each.states})
 
 
 def _our_articles(document: object, name: str) -> list[tuple[NotedArticle, int]]:

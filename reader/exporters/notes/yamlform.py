@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.exporters.notes.fields import Fields
+from reader.exporters.notes.found import Contents
 from reader.exporters.notes.record import (
     EXACT,
     Record,
+    Revisions,
     article_from,
     article_record,
     cleaned,
@@ -37,30 +39,37 @@ _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud
 _NOT_CHARACTERS = re.compile("[\U0001fffe\U0001ffff]")
 
 
-def dump(articles: Sequence[NotedArticle]) -> bytes:
+def dump(articles: Sequence[NotedArticle], revisions: Revisions) -> bytes:
     """UTF-8, the same bytes for the same notes."""
     lines = [_HEAD, "articles:" if articles else "articles: []", "\n"]
     for article in articles:
         lines += _lines(_article_shape(article), "  - ", "    ")
         lines.append("    notes:\n" if article.annotations else "    notes: []\n")
         for note in article.annotations:
-            lines += _lines(_note_shape(note), "      - ", "        ")
+            shape = _note_shape(note)
+            if known := revisions.get(note.id):
+                shape["revisions"] = sorted(known)
+            lines += _lines(shape, "      - ", "        ")
     return "".join([*lines, "...\n"]).encode()
 
 
-def parse(document: object, name: str) -> list[NotedArticle]:
+def parse(document: object, name: str) -> Contents:
     """The notes in `document`, the decoded YAML of the file `name`.
 
     Raises:
         ReaderError: a field is missing or holds what it cannot; the sentence names it.
     """
-    found = []
+    found = Contents([])
     for fields in Fields(document, "", name).groups("articles"):
         article = article_from(fields)
         exact = unpacked(fields.raw(EXACT), article_record(article))
         fields_of_it = fields if exact is None else Fields(exact, fields.at(EXACT), name)
-        notes = tuple(_note(each) for each in fields.groups("notes")) if "notes" in fields else ()
-        found.append(article_from(fields_of_it, notes))
+        notes = []
+        for each in fields.groups("notes") if "notes" in fields else ():
+            notes.append(_note(each))
+            if "revisions" in each:
+                found.revisions[notes[-1].id] = frozenset(each.texts("revisions"))
+        found.articles.append(article_from(fields_of_it, tuple(notes)))
     return found
 
 
