@@ -6,6 +6,7 @@ that is slow or in trouble lets it come without them, and they follow.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.rows import ArticleRow
     from reader.ui.session import Session
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 250
 """Milliseconds that a text which is there waits for its notes."""
@@ -102,12 +105,27 @@ def _has_log() -> bool:
         return False
 
 
+def _was_lost(library: Library | None) -> bool:
+    """Whether there are backups of a library that has nothing in it: asked before the open article comes into it."""
+    try:
+        if library is None or library.path is None or library.read_only or library.recent(1):
+            return False
+        from reader.library.backups import Backups  # late, as above
+
+        return Backups(library.path).forgotten(library)
+    except ReaderError as trouble:
+        logger.warning("it is not known whether there are backups of the library: %s", trouble)
+        return False
+
+
 class Arrival(QObject):
     """Opens articles for a session, one at a time, off the GUI thread."""
 
     came = Signal(object)  # the Opened, when its article and notes are on the screen
     library_troubled = Signal(object)  # a ReaderError: it could not be opened
-    library_came = Signal(bool)  # whether the Reader before did not close it
+    library_came = Signal(
+        bool, bool
+    )  # whether the Reader before did not close it; whether it was lost and made anew
     _loaded = Signal(int, object)
 
     def __init__(self, session: Session) -> None:
@@ -119,7 +137,7 @@ class Arrival(QObject):
         )  # articles of one headline and date that are two all the same
         self._waiting: Article | None = None
         self._made: Library | None = None
-        self._unclean = False
+        self._unclean = self._lost = False
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show_waiting)
@@ -159,6 +177,7 @@ class Arrival(QObject):
         def work(_token: CancelToken) -> tuple[Library | None, Opened | None]:
             self._unclean = _has_log()
             self._made = opener()
+            self._lost = _was_lost(self._made)
             article = session.article
             return self._made, take_in(self._made, article, brought=not session.older) if article else None
 
@@ -242,7 +261,7 @@ class Arrival(QObject):
             )
         then()
         if library is not None:
-            self.library_came.emit(self._unclean)
+            self.library_came.emit(self._unclean, self._lost)
 
     def _stored(self, article_id: str, *, newest: bool) -> Article:
         library = self._session.library

@@ -157,37 +157,35 @@ class Caretaker(QObject):
             self._complained.add(str(trouble))
             self._session.failed.emit(trouble)
 
-    def _on_library(self, unclean: bool) -> None:
-        """Look soon whether all of it is sound, where the last Reader did not end; and whether it was deleted."""
-        QTimer.singleShot(CHECK_AFTER, self, lambda: self._check(unclean))
-
-    def _check(self, unclean: bool) -> None:
-        from reader.library import checking  # late, as above
-        from reader.library.backups import Backups
-
-        library, session = self._session.library, self._session
-        if library is None or library.path is None or library.read_only:
-            return
-        path = library.path
-
-        def work(token: CancelToken) -> tuple[Check | None, bool]:
-            found = checking.check(path, token=token) if unclean else None
-            return found, Backups(path).forgotten(library)
-
-        session.jobs.run("check", work, self._on_checked, self._complain)
-
-    def _on_checked(self, found: tuple[Check | None, bool]) -> None:
-        from reader.library import failures  # late, as above
-
-        check, forgotten = found
-        if check is not None and not check.sound:
-            self._on_trouble(failures.damaged(self.library_path))
-        elif forgotten:
+    def _on_library(self, unclean: bool, lost: bool) -> None:
+        if lost:
             self._room.messages.ask(
                 tr("The library is empty, but there are backups of it with notes."),
                 tr("Backups…"),
                 self.show_backups,
             )
+        if unclean:
+            QTimer.singleShot(CHECK_AFTER, self, self._check)
+
+    def _check(self) -> None:
+        """Look whether all of the library is sound."""
+        from reader.library import checking  # late, as above
+
+        library = self._session.library
+        if library is None or library.path is None:
+            return
+        path = library.path
+
+        def work(token: CancelToken) -> Check:
+            return checking.check(path, token=token)
+
+        self._session.jobs.run("check", work, self._on_checked, self._complain)
+
+    def _on_checked(self, check: Check) -> None:
+        from reader.library import failures  # late, as above
+
+        if not check.sound:
+            self._on_trouble(failures.damaged(self.library_path))
 
     def _on_trouble(self, trouble: ReaderError) -> None:
         """The library cannot be opened: where it is damaged, offer the newest good backup."""

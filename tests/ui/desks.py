@@ -47,8 +47,13 @@ def desks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
             desk.window.deleteLater()
         running.clear()
 
-    def begin(file: Path | None = None, size: tuple[int, int] = (1000, 700)) -> Desk:
+    def begin(
+        file: Path | None = None,
+        size: tuple[int, int] = (1000, 700),
+        between: Callable[[], object] = lambda: None,
+    ) -> Desk:
         stop()
+        between()
         desk = Desk(application.make_application(), load_settings(paths.config_dir()), keep=True)
         running.append(desk)
         desk.window.resize(*size)
