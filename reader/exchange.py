@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from reader import importers
+from reader.cancel import CancelToken
 from reader.errors import ReaderError
 from reader.exporters import notes as forms
 from reader.exporters.notes.instants import in_utc
@@ -76,7 +77,7 @@ def read_notes(path: Path) -> bytes:
     return importers.read_bytes(path, forms.LARGEST)
 
 
-def import_notes(library: Library, data: bytes, name: str) -> Merged:
+def import_notes(library: Library, data: bytes, name: str, token: CancelToken | None = None) -> Merged:
     """Take the notes of a file into the library, all of them or none; `name` is what sentences call it.
 
     A note on an article that is not here is kept all the same. One whose article the file knows by an address only
@@ -84,10 +85,16 @@ def import_notes(library: Library, data: bytes, name: str) -> Merged:
 
     Raises:
         ReaderError: the file is no file of notes or damaged, or the library could not be written.
+        CancelledError: `token` was cancelled; nothing has changed.
     """
+    token = token or CancelToken()
     shelf = _Shelf(library)
     contents = forms.read(data, name)
-    notes = [shelf.taken_in(note, article) for article in contents.articles for note in article.annotations]
+    notes = []
+    for number, article in enumerate(contents.articles):
+        token.progress(0.5 + 0.3 * number / len(contents.articles))
+        notes += [shelf.taken_in(note, article) for note in article.annotations]
+    token.progress(0.8)
     merged = merge(library, notes, came_from=name, revisions=contents.revisions)
     _adopt(library, shelf, {note.id: note for note in notes}, merged)
     return merged

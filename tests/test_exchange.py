@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader import exchange
+from reader.cancel import CancelledError, CancelToken
 from reader.errors import ReaderError
 from reader.exporters.notes import parse
 from reader.library import Library
@@ -187,6 +188,14 @@ def test_of_a_file_with_one_bad_note_nothing_comes_in(library: Library) -> None:
     data = json.dumps({"rows": [row("h1"), row("h2", text=7)]}).encode()
     with pytest.raises(ReaderError, match=r"rows\[2\]\.text"):
         exchange.import_notes(library, data, "h.json")
+    assert saved(library) == {}
+
+
+def test_an_import_that_is_stopped_brings_nothing_in(library: Library) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(CancelledError):
+        exchange.import_notes(library, json.dumps([row("h1")]).encode(), "h.json", token)
     assert saved(library) == {}
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.errors import ReaderError
 from reader.exporters.notes import LARGEST, dump, parse
+from reader.exporters.notes.reading import LARGEST_YAML
 from tests.exporters import noted
 
 HEAD = "reader_notes: 1\n"
@@ -30,6 +31,7 @@ def test_a_hundred_megabytes_are_refused_at_once() -> None:
         assert "100 MB" in said(data)
         assert time.perf_counter() - began < 1
     assert LARGEST < 100 * 1024 * 1024
+    assert "files of up to 32 MB" in said(HEAD.encode() + b"#" * LARGEST_YAML)
 
 
 @pytest.mark.parametrize("form", ["jsonld", "yaml"])

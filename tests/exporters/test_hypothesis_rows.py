@@ -90,6 +90,7 @@ def test_notes_on_a_page_and_rows_with_little_in_them_are_notes() -> None:
     ("fields", "named"),
     [
         ({"text": 7}, "rows[1].text"),
+        ({"uri": 7}, "rows[1].uri"),
         ({"tags": "one"}, "rows[1].tags"),
         ({"tags": [7]}, "rows[1].tags[1]"),
         ({"target": {}}, "rows[1].target"),

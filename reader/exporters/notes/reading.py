@@ -12,6 +12,9 @@ from reader.model.noted import NotedArticle
 LARGEST = 64 * 1024 * 1024
 """Bytes: a larger file is refused. Ten thousand notes have ten million."""
 
+LARGEST_YAML = 32 * 1024 * 1024
+"""Bytes: YAML takes many times as long as JSON, and ten thousand notes have seven million."""
+
 _NO_NOTES = (
     "{name} has no notes that Reader can read.",
     "Reader reads Web Annotations (JSON-LD), its own YAML, and the JSON of Hypothesis.",
@@ -34,7 +37,7 @@ def read(data: bytes, name: str = "") -> Contents:
     """
     name = name or "The file"
     if len(data) > LARGEST:
-        raise too_large(name, len(data))
+        raise _too_large(name, len(data), LARGEST)
     text = _decoded(data, name)
     begins = text[:200].lstrip()[:1]
     if not begins:
@@ -43,17 +46,18 @@ def read(data: bytes, name: str = "") -> Contents:
         return _from_json(_json(text, name), name)
     if yamlform.KIND not in text[:4096]:
         raise ReaderError(*_NO_NOTES, name=name)
+    if len(data) > LARGEST_YAML:
+        raise _too_large(name, len(data), LARGEST_YAML)
     return yamlform.parse(yaml_loading.load(text, name), name)
 
 
-def too_large(name: str, size: int) -> ReaderError:
-    """The sentence about a file of `size` bytes."""
+def _too_large(name: str, size: int, largest: int) -> ReaderError:
     return ReaderError(
         "{name} is too large: it has {size} MB, and Reader opens files of up to {largest} MB.",
         "Export the notes in parts, one article at a time.",
         name=name,
         size=round(size / 1024 / 1024),
-        largest=LARGEST // 1024 // 1024,
+        largest=largest // 1024 // 1024,
     )
 
 
@@ -92,28 +96,21 @@ def _json(text: str, name: str) -> object:
 
 
 def _from_json(document: object, name: str) -> Contents:
-    if isinstance(document, list):
-        if not document:
-            return Contents([])
-        rows = all(hypothesis_rows.is_row(each) for each in document)
-        known = rows or all(
-            _TYPES & webannotation_reading.kinds(each) or _has_target(each) for each in document
-        )
-    elif isinstance(document, dict):
-        listed = next(
-            (document[key] for key in hypothesis_rows.LISTS if isinstance(document.get(key), list)), None
-        )
-        if listed and not all(hypothesis_rows.is_row(each) for each in listed):
-            return webannotation_reading.parse(listed, name)
-        rows = listed is not None or hypothesis_rows.is_row(document)
-        known = rows or bool(_TYPES & webannotation_reading.kinds(document)) or "@graph" in document
-        known = known or _has_target(document)
-    else:
-        rows = known = False
-    if not known:
-        raise ReaderError(*_NO_NOTES, name=name)
-    return hypothesis_rows.parse(document, name) if rows else webannotation_reading.parse(document, name)
+    listed = document.get("annotations") if isinstance(document, dict) else document
+    if isinstance(listed, list) and not all(map(hypothesis_rows.is_row, listed)):
+        if not all(map(_is_web_annotation, listed)):
+            raise ReaderError(*_NO_NOTES, name=name)
+        return webannotation_reading.parse(listed, name)
+    if isinstance(listed, list) or hypothesis_rows.is_row(document) or _has(document, "rows"):
+        return hypothesis_rows.parse(document, name)
+    if _is_web_annotation(document) or _has(document, "@graph"):
+        return webannotation_reading.parse(document, name)
+    raise ReaderError(*_NO_NOTES, name=name)
 
 
-def _has_target(shape: object) -> bool:
-    return isinstance(shape, dict) and "target" in shape
+def _is_web_annotation(shape: object) -> bool:
+    return bool(_TYPES & webannotation_reading.kinds(shape)) or _has(shape, "target")
+
+
+def _has(shape: object, key: str) -> bool:
+    return isinstance(shape, dict) and key in shape
