@@ -214,6 +214,7 @@ class AllNotes(QWidget):
     def wanted(self) -> Wanted:
         """What the fields ask for."""
         days = self.since.currentData() or 0
+        state = self.state.currentData()  # Qt hands an enum of words back as the bare word
         since = _midnight() if days == -1 else days_ago(days) if days else ""
         return Wanted(
             text=self.search.text(),
@@ -221,7 +222,7 @@ class AllNotes(QWidget):
             tag=self.tag.currentData() or "",
             person=self.person.currentData() or "",
             article=self.article.currentData() or "",
-            state=self.state.currentData(),
+            state=State(state) if state else None,
             since=since,
         )
 
