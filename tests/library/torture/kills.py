@@ -28,8 +28,10 @@ from reader.model.anchoring import Anchorer
 from tests.library.torture.old import old_library
 from tests.library.torture.tally import TEXT, Ledger, Tally, article, editions, note, verify
 
-ROUNDS_EACH = 25
-"""How many children work on one library, before the next one is begun."""
+ROUNDS_EACH = 8
+"""How many children work on one library, before the next one is begun: a small one is looked at quickly."""
+
+_BATCH = 6  # notes in one merge
 
 Say = Callable[[str], None]
 """How a child acknowledges."""
@@ -73,8 +75,7 @@ def import_(path: Path, prefix: str, say: Say) -> None:
             library.import_article(article(version, text, "https://example.org/one"))
             library.save_annotation(note(f"{version}.n", 0, version))
             say(f"{version}.n 0")
-            library.place_notes(version)
-            batch = [note(f"{version}.m{each}", 0, version) for each in range(10)]
+            batch = [note(f"{version}.m{each}", 0, version) for each in range(_BATCH)]
             merge(library, batch)
             for each in batch:
                 say(f"{each.id} 0")
@@ -143,7 +144,7 @@ def _batches_are_whole(place: Place, kept: Ledger, tally: Tally) -> None:
         if ".m" in name:
             version = name.rpartition(".m")[0]
             batches[version] = batches.get(version, 0) + 1
-    tally.lost += [f"{place.path}: half of {version}" for version, size in batches.items() if size != 10]
+    tally.lost += [f"{place.path}: half of {version}" for version, size in batches.items() if size != _BATCH]
 
 
 def _backups_are_whole(place: Place, _kept: Ledger, tally: Tally) -> None:
@@ -187,7 +188,7 @@ class Kind:
 
 KINDS = {
     "saving": Kind(save),
-    "importing": Kind(import_, after=_batches_are_whole),
+    "importing": Kind(import_, after=_batches_are_whole, lines=12),
     "migrating": Kind(migrate, before=_older_library, rounds=1, lines=1, delay=0.04),
     "backing up": Kind(back_up, after=_backups_are_whole, lines=6),
     "restoring": Kind(put_back, before=_library_and_backup, after=_asides_are_whole, lines=3, delay=0.02),
