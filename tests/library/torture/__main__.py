@@ -16,7 +16,7 @@ from tests.library.torture.damage import damage
 from tests.library.torture.faults import fail
 from tests.library.torture.kills import kill
 from tests.library.torture.pairs import write_at_once
-from tests.library.torture.tally import Tally
+from tests.library.torture.tally import Tally, become_worker
 
 # Of ten kills: saving is what a person does most, and a migration happens once.
 SHARES = {"saving": 4, "importing": 2, "migrating": 1, "backing up": 2, "restoring": 1}
@@ -29,7 +29,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="reader-torture-", dir=asked.folder) as folder,
         # Each worker forks its own children, and so must have no threads: it begins anew.
-        ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as workers,
+        ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn"), become_worker) as workers,
     ):
         for future in list(_begun(workers, asked, Path(folder))):
             tally = future.result()

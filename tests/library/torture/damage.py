@@ -32,7 +32,7 @@ def damage(files: int, seed: int, folder: Path) -> Tally:
         path = folder / LIBRARY_FILE
         kind = ("bits", "cut", "blank", "noise")[number % 4]
         path.write_bytes(_damaged(sound, kind, chance))
-        tally.tried += 1
+        tally.tick()
         tally.acknowledged += len(notes)
         _use(path, f"{kind} {number}", notes, tally)
     return tally
@@ -45,7 +45,7 @@ def _library(folder: Path) -> dict[str, Annotation]:
     with Library.open(path) as library:
         for number in range(6):
             library.import_article(article(f"a{number}", TEXT[:600]))
-        library.save_annotations([note(f"n{n}", 30 + n % 40, f"a{n % 6}") for n in range(200)])
+        library.save_annotations([note(f"n{n}", 30 + n % 40, f"a{n % 6}") for n in range(80)])
         Backups(path).make(library)
         return {row.note.id: row.note for row in library.all_annotations()}
 

@@ -112,7 +112,7 @@ def _fail_one(work: Work, fault: Fault, calls: int, base: Path, folder: Path, ta
         done, struck = _do(work, fault, calls, disk, path, tally)
     if not struck:
         return False
-    tally.tried += 1
+    tally.tick()
     tally.acknowledged += len(before) + 1 + (len(work.made) if done else 0)
     wanted = before | {"after": 0}
     kept = verify(path, wanted, tally)

@@ -202,13 +202,14 @@ KINDS = {
 def child(work: Callable[[Path, str, Say], None], path: Path, prefix: str) -> Iterator[tuple[int, int]]:
     """A process at `work`: its id and the pipe that it acknowledges on. It is killed at the end."""
     out, into = os.pipe()
+    parent = os.getpid()
     process = os.fork()
     if process == 0:
         os.close(out)
         try:
-            work(path, prefix, lambda line: _say(into, line))
+            work(path, prefix, lambda line: _say(into, line, parent))
         except BaseException as failure:  # it must end here, whatever it is
-            _say(into, f"failed {type(failure).__name__}: {failure}")
+            _say(into, f"failed {type(failure).__name__}: {failure}", parent)
         os._exit(1)
     os.close(into)
     try:
@@ -219,7 +220,9 @@ def child(work: Callable[[Path, str, Say], None], path: Path, prefix: str) -> It
         os.close(out)
 
 
-def _say(into: int, line: str) -> None:
+def _say(into: int, line: str, parent: int) -> None:
+    if os.getppid() != parent:
+        os._exit(1)  # there is nobody to kill it
     os.write(into, f"{line}\n".encode())
 
 
@@ -235,7 +238,7 @@ def kill_one(kind: Kind, place: Place, prefix: str, chance: random.Random, tally
         while more := os.read(out, 65536):  # what it said before it died
             data += more
     place.said = data.decode().split("\n")[:-1]  # a line without an end was cut off by the kill
-    tally.tried += 1
+    tally.tick()
     for line in place.said:
         name, _, number = line.rpartition(" ")
         if line.startswith("failed "):

@@ -51,7 +51,7 @@ def write_at_once(rounds: int, seed: int, folder: Path) -> Tally:
             pipes = [os.dup(out) for _, out in (one, two)]
         for out in pipes:
             _read(out, ledger, tally)
-        tally.tried += 1
+        tally.tick()
         verify(path, ledger, tally)
         if not tally.sound:
             break

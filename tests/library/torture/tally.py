@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.library import Library
@@ -11,6 +12,14 @@ from reader.model import Annotation, Article, Block, BlockKind, Selector, Span
 
 TEXT = "השיחות יימשכו גם בשבוע הבא, אמרה השרה 🕊 בסיום הפגישה.\n" * 40
 PASSAGE = 12
+
+
+_parent: list[int] = []
+
+
+def become_worker() -> None:
+    """From now on this process ends when the one that began it does."""
+    _parent[:] = [os.getppid()]
 
 
 @dataclass
@@ -28,6 +37,12 @@ class Tally:
     def sound(self) -> bool:
         """Whether nothing was lost."""
         return not self.lost and not self.unreadable
+
+    def tick(self) -> None:
+        """One more was tried."""
+        self.tried += 1
+        if _parent and os.getppid() != _parent[0]:
+            os._exit(1)  # nobody is there any more to tell it to
 
     def count(self, what: str, number: int = 1) -> None:
         """Count something that is worth telling."""
@@ -68,15 +83,17 @@ def note(name: str, edition: int, of: str = "a") -> Annotation:
 
 
 def editions(library: Library) -> Ledger:
-    """The edition of every note; one that is no whole edition counts as none."""
-    return {row.note.id: edition(row.note) for row in library.all_annotations()}
+    """The edition of every note, by its text; one that is no whole edition counts as none.
+
+    That all the rest of a note can be read is for the check to see.
+    """
+    found = library._rows("SELECT id, body FROM annotations WHERE deleted IS NULL")
+    return {name: _edition(body) for name, body in found}
 
 
-def edition(found: Annotation) -> int:
-    """Which edition a note is."""
-    number = int(found.body.split()[0])
-    whole = replace(note(found.id, number), article_id=found.article_id, selector=found.selector)
-    return number if replace(found, state=whole.state) == whole else -1
+def _edition(body: str) -> int:
+    number = int(body.split()[0])
+    return number if body == note("", number).body else -1
 
 
 def verify(path: Path, ledger: Ledger, tally: Tally) -> Ledger:
