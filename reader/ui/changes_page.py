@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from time import monotonic
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -23,8 +24,8 @@ from reader.ui import style
 from reader.ui.i18n import isolated, tr, trn
 from reader.ui.theme import INTERFACE_FONT, READING_FONT, Theme, theme
 
-MOST_CHANGES = 2_000
-"""So many changes are shown: nobody reads more, and Qt would take seconds to lay them out."""
+MOST_CHANGES, MOST_TEXT = 500, 60_000
+"""So many changes, and so many UTF-16 units, are shown: nobody reads more, and Qt takes its time to lay them out."""
 
 _SIZES = {
     BlockKind.HEADLINE: 24,
@@ -36,11 +37,15 @@ _SIZES = {
 _SIZE = 17
 _LONG = 360  # code points of the same words in a row, inside a changed paragraph
 _KEPT = 150  # of them at each end
-_LONGEST_PIECE = 6_000  # code points of one addition or removal
+_MOST_VOICES = 200  # of each kind
+_SLICE = 0.02  # seconds
+_LONGEST_PIECE = 3_000  # code points of one addition or removal
 
 
 class ChangesPage(QTextEdit):
-    """Read-only. `places` are where the changes stand in its document, in order."""
+    """Read-only, and written a little at a time. `places` are where the changes stand in its document, in order."""
+
+    grown = Signal()  # more of it is written
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,10 +57,17 @@ class ChangesPage(QTextEdit):
         self.setAccessibleName(tr("What changed"))
         self.places: list[tuple[int, int]] = []
         self.current = -1
-        self.voices_at = -1
         self._theme = theme("paper")
         self._shown: tuple[Changes, bool] | None = None
-        self._voices: tuple[Voices, bool] | None = None
+        self._voices: Voices | None = None
+        self._rest: Iterator[None] | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._write_slice)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that is to be shown is written."""
+        return self._rest is None
 
     def set_theme(self, look: Theme) -> None:
         """Show the changes in this theme's colours."""
@@ -69,10 +81,11 @@ class ChangesPage(QTextEdit):
         self._write()
         self.verticalScrollBar().setValue(0)
 
-    def show_voices(self, voices: Voices, *, right_to_left: bool) -> None:
+    def show_voices(self, voices: Voices) -> None:
         """Add who and what came and went, at the end; the place on the page stays."""
-        self._voices = voices, right_to_left
-        self._write()
+        self._voices = voices
+        if self._rest is None and self._shown is not None:
+            self._begin_writing(self._all_voices(voices))
 
     def clear_changes(self) -> None:
         """Show nothing."""
@@ -117,43 +130,55 @@ class ChangesPage(QTextEdit):
     # -- writing the page ------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        place = self.verticalScrollBar().value()
         document = self.document()
-        self.setUpdatesEnabled(False)
         document.clear()
         document.setDocumentMargin(22)
         document.setUndoRedoEnabled(False)
-        self.places, self.voices_at = [], -1
-        if self._shown is not None:
-            changes, right = self._shown
-            option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-            option.setTextDirection(
-                Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-            )
-            document.setDefaultTextOption(option)
-            cursor = QTextCursor(document)
-            cursor.beginEditBlock()
-            self._write_changes(cursor, changes)
-            if self._voices is not None:
-                self._write_voices(cursor, *self._voices)
-            cursor.endEditBlock()
+        self.places = []
         self._mark()
-        self.setUpdatesEnabled(True)
-        self.verticalScrollBar().setValue(place)
+        if self._shown is None:
+            self._begin_writing(iter(()))
+            return
+        changes, right = self._shown
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+        document.setDefaultTextOption(option)
+        self._begin_writing(self._all(changes))
 
-    def _write_changes(self, cursor: QTextCursor, changes: Changes) -> None:
+    def _begin_writing(self, pieces: Iterator[None]) -> None:
+        self._rest = pieces
+        self._slices.start()
+        self._write_slice()
+
+    def _write_slice(self) -> None:
+        """Write for some milliseconds, then let the window be a window."""
+        until = monotonic() + _SLICE
+        for _ in self._rest or ():
+            if monotonic() > until:
+                break
+        else:
+            self._rest = None
+            self._slices.stop()
+            self._mark()
+        self.grown.emit()
+
+    def _all(self, changes: Changes) -> Iterator[None]:
+        """Write everything; each step is one paragraph."""
+        cursor = QTextCursor(self.document())
         if not any(passage.changed for passage in changes.passages):
             self._aside(cursor, tr("The words are the same."))
-            return
         for passage, skipped in _with_neighbours(changes.passages):
-            if len(self.places) >= MOST_CHANGES:
-                self._aside(cursor, tr("Only the first {n} changes are shown.", n=MOST_CHANGES))
-                return
+            if len(self.places) >= MOST_CHANGES or cursor.position() > MOST_TEXT:
+                self._aside(cursor, tr("Only the first {n} changes are shown.", n=len(self.places)))
+                break
             if passage is None:
                 self._aside(cursor, trn("1 paragraph is the same", "{n} paragraphs are the same", skipped))
             else:
                 self._begin_block(cursor)
                 self._write_passage(cursor, passage)
+            yield
+        if self._voices is not None:
+            yield from self._all_voices(self._voices)
 
     def _write_passage(self, cursor: QTextCursor, passage: Passage) -> None:
         plain = self._plain(passage.kind)
@@ -177,28 +202,34 @@ class ChangesPage(QTextEdit):
             cursor.insertText(blank, plain)
             before = piece.part
 
-    def _write_voices(self, cursor: QTextCursor, voices: Voices, right: bool) -> None:
+    def _all_voices(self, voices: Voices) -> Iterator[None]:
         lists = (
             (tr("People who came in"), voices.people_gained, Part.ADDED),
             (tr("People who are gone"), voices.people_lost, Part.REMOVED),
             (tr("Quotations that came in"), [_quoted(*each) for each in voices.quotes_gained], Part.ADDED),
             (tr("Quotations that are gone"), [_quoted(*each) for each in voices.quotes_lost], Part.REMOVED),
         )
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         plain = self._plain(BlockKind.PARAGRAPH)
+        shape = self._interface_shape(13)
+        shape.setFontWeight(QFont.Weight.DemiBold)
         for heading, lines, part in lists:
             if not lines:
                 continue
             self._begin_block(cursor, above=22)
-            self.voices_at = cursor.position() if self.voices_at < 0 else self.voices_at
-            shape = QTextCharFormat()
-            shape.setFontFamilies([INTERFACE_FONT])
-            shape.setProperty(QTextCharFormat.Property.FontPixelSize, 13)
-            shape.setFontWeight(QFont.Weight.DemiBold)
-            shape.setForeground(QColor(self._theme.soft))
             cursor.insertText(f"{heading} · {len(lines)}", shape)
-            for line in lines[:200]:
+            for line in lines[:_MOST_VOICES]:
                 self._begin_block(cursor, above=4)
                 cursor.insertText(line, self._shape(plain, part))
+                yield
+
+    def _interface_shape(self, size: int) -> QTextCharFormat:
+        shape = QTextCharFormat()
+        shape.setFontFamilies([INTERFACE_FONT])
+        shape.setProperty(QTextCharFormat.Property.FontPixelSize, size)
+        shape.setForeground(QColor(self._theme.soft))
+        return shape
 
     def _aside(self, cursor: QTextCursor, words: str) -> None:
         """A line of the page's own, between the article's."""
@@ -206,10 +237,7 @@ class ChangesPage(QTextEdit):
         block = QTextBlockFormat(cursor.blockFormat())
         block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         cursor.setBlockFormat(block)
-        shape = QTextCharFormat()
-        shape.setFontFamilies([INTERFACE_FONT])
-        shape.setProperty(QTextCharFormat.Property.FontPixelSize, 12)
-        shape.setForeground(QColor(self._theme.soft))
+        shape = self._interface_shape(12)
         cursor.insertText(f"· · ·  {isolated(words)}  · · ·", shape)
 
     def _begin_block(self, cursor: QTextCursor, above: int = 12) -> None:

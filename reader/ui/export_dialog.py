@@ -44,7 +44,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(420)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
+        column.setSpacing(3)
         self.here = QRadioButton(own_way(trn("This article's note", "This article's {n} notes", notes_here)))
         self.all = QRadioButton(own_way(tr("All notes in the library")))
         self.here.setEnabled(bool(notes_here))
@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         for button in (self.here, self.all):
             scope.addButton(button)
             column.addWidget(button)
-        column.addSpacing(8)
+        column.addSpacing(12)
         column.addWidget(self._heading(tr("In what form")))
         self.forms: dict[str, QRadioButton] = {}
         group = QButtonGroup(self)
@@ -66,7 +66,7 @@ class ExportDialog(QDialog):
             column.addWidget(button)
             said = QLabel(own_way(tr(about)), wordWrap=True)
             said.setProperty("voice", "small")
-            said.setContentsMargins(26, 0, 26, 2)
+            said.setContentsMargins(28, 0, 28, 5)
             column.addWidget(said)
         self.forms["jsonld"].setChecked(True)
         self.save = QPushButton(tr("Save as…"))
@@ -79,7 +79,7 @@ class ExportDialog(QDialog):
         row.addStretch(1)
         row.addWidget(leave)
         row.addWidget(self.save)
-        column.addSpacing(6)
+        column.addSpacing(10)
         column.addLayout(row)
         (self.here if notes_here else self.all).setFocus()
 

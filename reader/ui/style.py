@@ -178,6 +178,13 @@ QListWidget#chooserList::item { padding: 4px 7px; border-radius: 5px; }
 QListWidget#chooserList::item:hover { background: $card_hover; }
 QListWidget#chooserList::item:selected { background: $chosen; color: $ink; }
 QCheckBox { font: 400 13px "$family"; color: $ink; }
+QRadioButton { font: 400 14px "$family"; color: $ink; spacing: 8px; padding: 2px; }
+QRadioButton:disabled { color: $soft; }
+QRadioButton:focus { background: $hover; border-radius: 6px; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $soft; border-radius: 8px; background: $card;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 
 /* tabs */
 QTabBar { background: transparent; border: none; }

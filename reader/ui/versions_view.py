@@ -49,7 +49,6 @@ class VersionsView(QDialog):
         self.setWindowTitle(tr("What changed"))
         self.resize(min(820, max(parent.width() - 60, 560)), min(680, max(parent.height() - 60, 360)))
         self.setMinimumSize(520, 340)
-        self._articles: tuple[Article, Article] | None = None
         self._changes: Changes | None = None
         self._voices: Voices | None = None
         self._build()
@@ -103,9 +102,10 @@ class VersionsView(QDialog):
         steps = QHBoxLayout()
         steps.setSpacing(8)
         steps.addWidget(self.summary, 1)
-        for widget in (self.busy, self.place, self.back, self.on):
-            steps.addWidget(widget)
+        for step in (self.busy, self.place, self.back, self.on):
+            steps.addWidget(step)
         self.page = ChangesPage()
+        self.page.grown.connect(self._tell)
         self.read = QPushButton(tr("Read the older version"))
         self.read.clicked.connect(self._read_older)
         leave = QPushButton(tr("Close"))
@@ -130,7 +130,7 @@ class VersionsView(QDialog):
     def _begin(self) -> None:
         older, newer = self.older.currentData(), self.newer.currentData()
         library = self._session.library
-        self._articles = self._changes = self._voices = None
+        self._changes = self._voices = None
         self.page.clear_changes()
         self._tell()
         if library is None:
@@ -147,7 +147,6 @@ class VersionsView(QDialog):
 
     def _on_changes(self, found: tuple[Article, Article, Changes]) -> None:
         one, other, self._changes = found
-        self._articles = one, other
         self.page.show_changes(self._changes, right_to_left=other.right_to_left)
         self._tell()
         session, open_reading, mending = self._session, self._session.reading, self._session.mending
@@ -165,8 +164,7 @@ class VersionsView(QDialog):
 
     def _on_voices(self, voices: Voices) -> None:
         self._voices = voices
-        if self._articles is not None:
-            self.page.show_voices(voices, right_to_left=self._articles[1].right_to_left)
+        self.page.show_voices(voices)
         self.busy.hide()
         self._tell()
 

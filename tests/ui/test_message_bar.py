@@ -169,3 +169,25 @@ def test_words_in_braces_are_only_words(bar: MessageBar) -> None:
     )  # a path is isolated in its sentence
     assert said == "The file <b>{x}</b> & כתבה.txt is missing."
     assert bar.sentence.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_question_stays_until_it_is_answered(bar: MessageBar, qtbot: QtBot) -> None:
+    answers: list[str] = []
+    bar.ask("?", "yes", lambda: answers.append("yes"), "no", lambda: answers.append("no"))
+    assert not bar._timer.isActive()
+    QTest.mouseClick(bar.other, Qt.MouseButton.LeftButton)
+    assert answers == ["no"]
+    assert bar.shown is None
+    bar.ask("?", "yes", lambda: answers.append("yes"), "no", lambda: answers.append("no"))
+    QTest.mouseClick(bar.action, Qt.MouseButton.LeftButton)
+    assert answers == ["no", "yes"]
+    bar.show_info("news")
+    assert not bar.other.isVisible()
+
+
+def test_an_error_can_offer_a_remedy(bar: MessageBar) -> None:
+    done: list[int] = []
+    bar.show_error(FULL, "", "Mend it", lambda: done.append(1))
+    QTest.mouseClick(bar.action, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert bar.shown is None

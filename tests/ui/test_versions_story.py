@@ -76,6 +76,7 @@ def compared(qtbot: QtBot, desk: Desk) -> VersionsView:
     view = shown_view(desk)
     qtbot.waitUntil(lambda: bool(view.page.places), timeout=LONG)
     idle(qtbot, desk)
+    qtbot.waitUntil(lambda: view.page.finished, timeout=LONG)
     return view
 
 
