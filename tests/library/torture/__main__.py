@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.library.torture.damage import damage
@@ -24,6 +25,7 @@ SHARES = {"saving": 4, "importing": 2, "migrating": 1, "backing up": 2, "restori
 
 def main() -> int:
     asked = _asked()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was tried until then is told
     tallies: dict[str, Tally] = {}
     begun = time.monotonic()
     with (
@@ -31,10 +33,17 @@ def main() -> int:
         # Each worker forks its own children, and so must have no threads: it begins anew.
         ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn"), become_worker) as workers,
     ):
-        for future in list(_begun(workers, asked, Path(folder))):
-            tally = future.result()
-            tallies.setdefault(tally.kind, Tally(tally.kind)).add(tally)
-    for tally in tallies.values():
+        futures = list(_begun(workers, asked, Path(folder)))
+        try:
+            for number, future in enumerate(as_completed(futures), 1):
+                tally = future.result()
+                tallies.setdefault(tally.kind, Tally(tally.kind)).add(tally)
+                if sys.stderr.isatty():
+                    sys.stderr.write(f"\r{number} of {len(futures)} pieces")
+        except KeyboardInterrupt:
+            workers.shutdown(cancel_futures=True)
+            sys.stdout.write("Interrupted; until then:\n")
+    for _, tally in sorted(tallies.items(), reverse=True):
         sys.stdout.write(f"{tally}\n")
         for line in [*tally.lost, *tally.unreadable][:20]:
             sys.stdout.write(f"    {line}\n")
@@ -62,7 +71,7 @@ def _asked() -> argparse.Namespace:
 
 def _begun(workers: ProcessPoolExecutor, asked: argparse.Namespace, folder: Path) -> Iterator[Future[Tally]]:
     """All the work, in pieces that the workers share."""
-    pieces = max(1, asked.jobs * 2)
+    pieces = max(asked.jobs * 2, asked.kills // 400)
     for piece in range(pieces):
         seed = asked.seed * 1000 + piece
         for kind, share in SHARES.items():
