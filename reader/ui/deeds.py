@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.ui import engine_menu, intake, library_menu
 from reader.ui.actions import Actions, Deed
 from reader.ui.i18n import tr
+from reader.ui.noting import Noting
 from reader.ui.theme import NOTE_COLOURS, THEMES
 
 if TYPE_CHECKING:
@@ -82,9 +83,19 @@ def make(room: Furniture) -> Actions:
     )
     undo.undoTextChanged.connect(actions.name_undo)
     undo.redoTextChanged.connect(actions.name_redo)
+    session.noting.colours_named.connect(partial(_call_colours, actions, session.noting))
+    _call_colours(actions, session.noting)
     actions.name_undo(undo.undoText())
     actions.name_redo(undo.redoText())
     return actions
+
+
+def _call_colours(actions: Actions, noting: Noting) -> None:
+    """Let the menu call the colours as the person does."""
+    for colour in NOTE_COLOURS:
+        usual = tr(f"Highlight in {colour}")
+        name = noting.names.get(colour, "").replace("&", "&&")
+        actions[f"Highlight in {colour}"].setText(tr("Highlight: {name}", name=name) if name else usual)
 
 
 def main_menu(room: Furniture) -> QMenu:

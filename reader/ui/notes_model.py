@@ -175,11 +175,11 @@ class NotesModel(QAbstractListModel):
         self._all.sort(key=ORDERS[self._order], reverse=self._order in _BACKWARDS)  # type: ignore[arg-type]
 
     def _fill(self) -> None:
-        tests = self._wanted.tests()
+        shown = self._all
+        for test in self._wanted.tests():
+            shown = list(filter(test, shown))
         self.beginResetModel()
-        self._shown = (
-            [line for line in self._all if all(test(line) for test in tests)] if tests else self._all
-        )
+        self._shown = shown
         self.endResetModel()
 
 

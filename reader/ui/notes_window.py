@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.cancel import CancelToken
 from reader.ui.all_notes import AllNotes
@@ -108,8 +109,14 @@ class NotesWindow(QDialog):
         def work(token: CancelToken) -> list[NoteLine]:
             return lines_of(library.trash() if page else library.all_annotations(), token)
 
-        show = self.trash.show_lines if page else self.all.show_lines
+        def show(lines: list[NoteLine]) -> None:
+            if isValid(self):  # the window may have been built anew in another language meanwhile
+                (self.trash if page else self.all).show_lines(lines)
+
+        def telling(share: float) -> None:
+            if isValid(self) and not page:
+                self.all.show_progress(share)
+
         if not page:
             self.all.show_progress(None)
-        telling = None if page else self.all.show_progress
         self._session.jobs.run(key, work, show, self._session.failed.emit, telling)

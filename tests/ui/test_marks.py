@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from reader.model import BlockKind, Span, State
+from reader.model import BlockKind, Span, State, Style
 from reader.ui.article_view import ArticleView
 from reader.ui.marks import Passages, mixed
 from reader.ui.page import Look
@@ -324,3 +324,32 @@ def test_the_passages_in_sight_are_exactly_those_that_meet_it(
     found = Passages(spans).between(sight.start, sight.end)
     assert sorted(found) == [index for index, span in enumerate(spans) if span.overlaps(sight)]
     assert [spans[index].start for index in found] == sorted(spans[index].start for index in found)
+
+
+# -- underlined passages -------------------------------------------------------------------------------------
+
+
+def test_underlined_passages_that_overlap_have_their_lines_below_one_another(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lined = [
+        replace(note(STORY, words, colour), style=Style.UNDERLINE)
+        for words, colour in (("נפגשה עם רזניק בז'נבה", "yellow"), ("ואחר כך", "green"), ("עם רזניק", "pink"))
+    ]
+    shown = builders.view(qtbot, builders.session(qtbot, monkeypatch, PEOPLE, *lined))
+    rect = shown.rects_of(span_of(shown, "עם רזניק"))[0]
+    image = picture(shown)
+    below = [
+        image.pixelColor(int(rect.center().x()), y)
+        for y in range(int(rect.bottom()), int(rect.bottom()) + 12)
+    ]
+    places = [below.index(PAPER.note_edge(colour)) for colour in ("yellow", "pink")]
+    assert places[0] < places[1]
+    assert PAPER.note_fill("yellow") not in below
+
+
+def test_an_underlined_passage_is_not_filled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    lined = replace(note(STORY, "ואחר כך"), style=Style.UNDERLINE)
+    shown = builders.view(qtbot, builders.session(qtbot, monkeypatch, PEOPLE, lined))
+    rect = shown.rects_of(span_of(shown, "ואחר כך"))[0]
+    assert share(picture(shown), rect, PAPER.note_fill("yellow")) == 0

@@ -301,6 +301,7 @@ def test_the_colours_are_named_and_called_so_everywhere(qtbot: QtBot, start: Sta
     QTest.keyClick(popup.fields["yellow"], Qt.Key.Key_Return)
     bar = desk.window.room.selection_bar
     assert "לבדוק" in bar.buttons[0].toolTip()
+    assert "לבדוק" in desk.window.room.actions["Highlight in yellow"].text()
     note = mark(desk, "הודעה מסודרת")
     desk.window.room.notes.edit(note.id)
     editor = card(desk, note.id).editor
