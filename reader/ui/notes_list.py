@@ -35,7 +35,8 @@ from reader.ui.wrapped import reads_rtl
 
 ROW = 78
 """The height of a row in pixels."""
-_PAD, _EDGE, _GAP = 14, 4, 8
+_BATCH = 1_000
+_PAD, _EDGE = 14, 4
 _LINES = ((9, 22, "quoted"), (31, 20, "plain"), (53, 18, "small"))  # top, height, voice
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -140,6 +141,8 @@ class NotesList(QListView):
         self.delegate = NoteDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # Qt asks Python twice for every row it lays out
+        self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         quiet(self)
         self.clicked.connect(self._open)
