@@ -76,6 +76,7 @@ class ExportDialog(QDialog):
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(leave)
         row.addWidget(self.save)

@@ -285,3 +285,17 @@ def test_what_is_typed_is_saved_before_an_older_version_is_opened(
         click(qtbot, view.read)
     assert any("typed" in body for body in states(desk))
     assert span_of(desk, "אתמול")
+
+
+def test_a_word_that_stands_elsewhere_now_is_shown_as_uncertain(
+    qtbot: QtBot, start: Start, file: Path
+) -> None:
+    desk = start(file)
+    note_on(desk, "תקציב", "unsure")
+    file.write_text(AFTER.replace("תהיה חינם", "תהיה על חשבון תקציב השיווק"), "utf-8")
+    open_file(qtbot, desk, file)
+    assert states(desk) == {"unsure": State.UNCERTAIN}
+    assert plain(i18n.trn("1 note uncertain", "{n} notes uncertain", 1)) in bar(desk)
+    shown = desk.window.room.messages.shown
+    assert shown is not None
+    assert shown.stays  # until somebody has looked
