@@ -16,7 +16,7 @@ from reader.library.backups import FOLDER, Backups
 from reader.ui import caretaker, i18n
 from reader.ui.app import Desk
 from reader.ui.backups_view import BackupsView, missing_words
-from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, pick, plain
+from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, open_file, pick, plain, span_of
 from tests.ui.test_versions_story import BEFORE
 
 Ok = QMessageBox.StandardButton.Ok
@@ -250,3 +250,24 @@ def test_what_would_be_missing_is_a_sentence() -> None:
         "What would be missing with it cannot be read any more."
     )
     assert "2" in missing_words(Missing(notes=2, whole=False)) or "שתי" in missing_words(Missing(notes=2))
+
+
+def test_on_a_read_only_library_everything_that_would_write_is_one_sentence(
+    qtbot: QtBot, start: Start, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = start(file)
+    note_on(desk, "ייפתח בחודש הבא", "kept")
+    start()
+    opened = Library.open
+    monkeypatch.setattr(Library, "open", lambda path=None, **_: opened(path, read_only=True))
+    desk = start()
+    assert bodies(desk) == {"kept"}  # the reading and the notes are there
+    file.write_text(BEFORE.replace("אתמול", "הבוקר"), "utf-8")
+    open_file(qtbot, desk, file)
+    assert desk.session.article is not None
+    assert "הבוקר" in desk.session.article.text
+    assert desk.session.noting.annotate(span_of(desk, "ממושך")) is None
+    shown = desk.window.room.messages.shown
+    assert shown is not None
+    assert shown.kind == "error"
+    assert not any(each.read_bytes() == b"" for each in paths.data_dir().glob("*.sqlite"))
