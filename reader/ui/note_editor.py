@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.hebrew.bidi import without_marks
 from reader.model import Style
 from reader.ui.i18n import tr
 from reader.ui.note_look import ColourDot, UnderlineToggle
@@ -30,7 +31,8 @@ LEAST_LINES, MOST_LINES = 3, 14
 
 def tags_in(line: str) -> tuple[str, ...]:
     """The tags of a line with commas (or semicolons) between them, each once, in their order."""
-    parts = line.replace(";", ",").replace("،", ",").split(",")
+    # A mark of direction in a tag cannot be seen, and makes two of what looks like one.
+    parts = without_marks(line).replace(";", ",").replace("،", ",").split(",")
     cleaned = (" ".join(part.split()).lstrip("#").strip() for part in parts)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 

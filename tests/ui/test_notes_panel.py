@@ -596,6 +596,10 @@ def test_a_line_of_tags(line: str, tags: tuple[str, ...]) -> None:
     assert tags_in(line) == tags
 
 
+def test_a_mark_that_nobody_sees_makes_no_other_tag() -> None:
+    assert tags_in("\u202eתג, תג\u200f, \u202e") == ("תג",)
+
+
 @pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 def test_the_menu_of_a_card_edits_shows_and_deletes(panel: NotesPanel) -> None:
     card(panel, "first").menu_wanted.emit(QPoint(1, 1))
