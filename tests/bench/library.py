@@ -57,15 +57,19 @@ def main(folder: Path) -> None:
 
 
 def _article(number: int, text: str) -> Article:
-    words = f"כתבה {number}\n{text}"
+    words = _words(number, text)
     return Article(
         f"{number:016x}", f"/{number}.txt", "he", words, (Block(BlockKind.PARAGRAPH, Span(0, len(words))),)
     )
 
 
+def _words(number: int, text: str) -> str:
+    return f"כתבה {number}\n{text}"
+
+
 def _note(number: int, text: str) -> Annotation:
     start = number * 7 % (len(text) - 60)
-    selector = Selector.describe(text, start, start + 40)
+    selector = Selector.describe(_words(number % ARTICLES, text), start, start + 40)
     instant = f"2024-05-01T10:00:00.{number % 1000:03}Z"
     words = "לבדוק את הטענה הזאת מול המקור. " * 4
     return Annotation(
