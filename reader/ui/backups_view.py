@@ -150,8 +150,9 @@ class BackupsView(QDialog):
         )
 
     def _chosen(self) -> Path | None:
-        item = self.list.currentItem()
-        found: Path | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if self.list.currentRow() < 0:
+            return None
+        found: Path = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return found
 
     def _on_failed(self, trouble: ReaderError) -> None:

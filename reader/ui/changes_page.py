@@ -119,11 +119,11 @@ class ChangesPage(QTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor  # type: ignore[attr-defined]
+            mark.cursor = cursor
             shape = QTextCharFormat()
             shape.setBackground(QColor(self._theme.accent))
             shape.setForeground(QColor("#101010" if self._theme.dark else "#ffffff"))
-            mark.format = shape  # type: ignore[attr-defined]
+            mark.format = shape
             marks.append(mark)
         self.setExtraSelections(marks)
 
