@@ -10,6 +10,7 @@ from reader.entities.role_phrases import RolePhrases
 from reader.entities.role_search import RoleSearch
 from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase
+from reader.entities.unlisted import Unlisted
 from reader.entities.words import Is, Word
 
 _SEGMENTS = 4
@@ -19,6 +20,7 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
+_AND_NOW = frozenset(("ולשעבר", "וכיום", "והיום", "ובעבר", "ולימים", "וכעת", "ואז"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
 
@@ -38,6 +40,7 @@ class Appositions:
         self._search = search
         self._named = named
         self._words = role_words()
+        self._unlisted = Unlisted(doc, phrases, named)
 
     def before(self, person: Person, draft: Draft) -> list[RolePhrase]:
         """The roles directly before a name, the nearest first."""
@@ -153,13 +156,26 @@ class Appositions:
             if phrase is not None:
                 found = True
                 yield phrase
-                if phrase.last + 1 != end:
+                after = self._and_now(phrase.last, end)
+                if after >= 0:
+                    phrase = self._segment(after + 1, end, mark, again=True)  # אז סולנית וכיום מרצה באקדמיה
+                    if phrase is not None:
+                        yield phrase
+                if phrase is None or phrase.last + 1 != end:
                     return
             elif found or not self._is_aside(mark + 1):
                 return
             mark = end
             if mark < len(doc) and doc.words[mark].form in (")", "("):
                 return
+
+    def _and_now(self, last: int, end: int) -> int:
+        """Where "and now" stands behind a role, perhaps behind an age: אז סולנית בת 14 [וכיום] מרצה; else -1."""
+        doc = self._doc
+        after = doc.next_word(last)
+        if after >= 0 and self._phrases.is_age(after):
+            after = doc.next_word(self._after_age(after, end) - 1)
+        return after if 0 <= after < end - 1 and doc.words[after].form in _AND_NOW else -1
 
     def _is_clause(self, draft: Draft, end: int) -> bool:
         """Whether a whole sentence follows the comma after a source: לדברי סיף, מומחה לכתב יד מצא …."""
@@ -219,16 +235,13 @@ class Appositions:
             head = self._after_age(head, end)
         rank = head
         head += 2 if hyphened else 0  # קדמי, תת-אלוף במילואים
+        if head < end and doc.words[head].form in _HOMES:
+            return self._joined_to_home(head, end)
         read = self._phrases.head_at(head, after=True) if head < end else None
         if read is None:
-            return None
+            return self._unlisted.between(head, end) if not former and not by_age else None
         role, letters = read
-        if (
-            doc.words[head].form in _HOMES
-            or role.kind in ("courtesy", "plural")
-            or (letters and not again)
-            or (role.kind == "bare" and again)
-        ):
+        if role.kind in ("courtesy", "plural") or (letters and not again) or (role.kind == "bare" and again):
             return None
         last = self._phrases.extent(head, role, end, bounded=True)
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):
@@ -247,6 +260,16 @@ class Appositions:
         if again and self._opens_name(end):
             return None
         return RolePhrase(start if former else rank if hyphened else head, last, letters, role)
+
+    def _joined_to_home(self, home: int, end: int) -> RolePhrase | None:
+        """The role that ו joins to kin or home: אם לשלושה [וסטודנטית לחינוך גופני]."""
+        doc = self._doc
+        for at in range(home + 1, end):
+            read = self._phrases.head_at(at, after=True) if doc.words[at].form[0] == "ו" else None
+            if read is not None and read[1] == 1 and read[0].kind == "head":
+                last = self._phrases.extent(at, read[0], end, bounded=True)
+                return RolePhrase(at, last, 1, read[0]) if last + 1 == end else None
+        return None
 
     def _is_kin(self, head: int) -> bool:
         """Whether what follows goes with a word for kin: בנו הבכור, בנה של רות, but not בנה סכרים."""
@@ -270,7 +293,13 @@ class Appositions:
         if after >= 0 and _is_infinitive(doc.words[after]) and doc.flags[head] & (Is.VERB | Is.COMMON):
             return False  # סופיה ריבלינה, נהג לחתום בשמה
         verbal = doc.flags[head] & (Is.VERB | Is.SPEECH | Is.WEAK_SPEECH)
+        if following < 0 and self._ends_in_comma(last) and not doc.flags[head] & (Is.SPEECH | Is.WEAK_SPEECH):
+            return after >= 0 and doc.words[after].form not in ("את", "כי")  # חשב במשרד הביטחון, נחקר
         return not verbal or (after >= 0 and not doc.flags[after] & (Is.DERIVED | Is.FUNCTION))
+
+    def _ends_in_comma(self, last: int) -> bool:
+        doc = self._doc
+        return last + 2 < len(doc) and doc.words[last + 1].form == "," and bool(doc.joins[last + 2])
 
     def _is_enough(self, head: int, last: int, noun: str, *, definite: bool) -> bool:
         """Whether the words say what somebody is: מורה, בכיר בבנק, but not בכיר or החברה."""

@@ -50,7 +50,7 @@ class Predicates:
     def find(self) -> Iterator[tuple[Person, RolePhrase]]:
         """Every role said of a person, in text order."""
         doc, words = self._doc, self._words
-        among = words.copulas | words.serving | words.making | words.naming_to
+        among = words.copulas | words.serving | words.making | words.naming_to | words.coming
         stems: dict[str, str] = {}
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
@@ -69,6 +69,8 @@ class Predicates:
                 found = self._serving(at)
             if found is None and stem in words.making:
                 found = self._made(at)
+            if found is None and stem in words.coming:
+                found = self._coming(at)
             if found is None and stem in words.naming_to:
                 found = self._named_to(at)
             if found is not None:
@@ -113,9 +115,11 @@ class Predicates:
         if named is not None and not self._is_object(named[1]):  # מאז היה דוד כהן שר האוצר
             at = doc.next_word(named[1].last)
         read = self._phrases.head_at(at, after=True) if at >= 0 else None
-        if read is None or read[1] or read[0].noun in self._words.never_said:
+        if read is None or read[1] or (read[0].noun in self._words.never_said and not read[0].definite):
             return None
         role = read[0]
+        if role.kind == "kin" and doc.next_word(at) >= 0 and self._phrases.is_definite(doc.next_word(at)):
+            role = role._replace(kind="head")  # הוא מנהלו האמנותי של הפסטיבל
         if role.kind == "bare" and not self._phrases.is_alone(at, role):
             role = role._replace(kind="head")  # שהיה סגן ראש המוסד
         phrase = self._phrase(at, role, 0) if role.kind == "head" else None
@@ -167,6 +171,22 @@ class Predicates:
             phrase = self._unlisted(self._role_after(verb)) or self._letterless(self._role_after(verb))
         person = self._subject(verb) if phrase is not None else None
         return (person, phrase) if phrase is not None and person is not None else None
+
+    def _coming(self, verb: int) -> tuple[Person, RolePhrase] | None:
+        """As what somebody came or went: חזר ארצה כמאמן, השתחררה מצה"ל כסרן."""
+        doc = self._doc
+        at = doc.next_word(verb)
+        for _ in range(5):
+            if at < 0 or self._lettered(at, "כ") is not None:
+                break
+            if doc.flags[at] & (Is.VERB | Is.SPEECH) and at not in self._named:
+                return None
+            at = doc.next_word(at)
+        phrase = self._lettered(at, "כ") if at >= 0 and at not in self._named else None
+        if phrase is None or phrase.role.definite:
+            return None
+        person = self._subject(verb)
+        return (person, phrase) if person is not None else None
 
     def _letterless(self, at: int) -> RolePhrase | None:
         """What שימש says without כ: המשמש סמנכ"ל הטכנולוגיות, ששימשה בעבר שופטת בבית המשפט."""
@@ -282,14 +302,15 @@ class Predicates:
         """Whether nothing between a name and a verb is another subject: הכהן, שאחיו הוא שר."""
         doc = self._doc
         form = doc.words[verb].form
-        if form not in self._words.copulas or form.startswith("ש"):
+        if form not in self._words.copulas or form.startswith(("ש", "כש")):
             return True
         gap = [at for at in range(draft.last + 1, verb) if doc.words[at].form not in self._words.meanwhile]
         marks = Is.COMMA | Is.HYPHEN
         aside = len(gap) > 1 and (
             (doc.flags[gap[0]] & marks and doc.flags[gap[-1]] & marks) or doc.words[gap[-1]].form == ")"
         )
-        return not gap or bool(aside)
+        apposed = [doc.words[at].form for at in gap] == [","] and doc.flags[draft.first - 1] & Is.COMMA
+        return not gap or bool(aside) or bool(apposed)  # בעלה, אבנר לוז, היה מגדל פרחים
 
     def _before_sentence(self, start: int, verb: int) -> Person | None:
         """The only person of the sentence before, for a sentence that names nobody before its verb."""
@@ -298,9 +319,14 @@ class Predicates:
             return None
         woman = doc.words[verb].form in _FEMININE or doc.words[verb].form.endswith(("ה", "ת"))
         for _ in range(_SENTENCES):  # one that names nobody goes on with the one before: ב-1936 מונתה ל
-            if start < 1 or not doc.joins[start]:
+            if start < 1:
                 return None
+            crossed = not doc.joins[start]
             previous = doc.sentence_start(start - 1)
+            while (
+                crossed and previous > 0 and doc.joins[previous]
+            ):  # היא נולדה: who the last paragraph was about
+                previous = doc.sentence_start(previous - 1)
             people = {
                 id(found[0]): found[0]
                 for at in range(previous, start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.entities.merging import Draft, Person
+from reader.entities.people_words import people_words
 from reader.entities.phrases import Found
 from reader.entities.prepared import BLANK, GLUED, Prepared
 from reader.entities.role_words import role_words
@@ -17,6 +18,29 @@ from reader.entities.words import Is, Role
 
 _LONGEST = 14
 _LONGEST_QUOTED = 6
+_LIST = 4
+_FINALS = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
+_KNOWN = frozenset(("מוכר", "מוכרת", "ידוע", "ידועה", "נחשב", "נחשבת"))
+_EVER = {"בכל": "הזמנים", "אי": "פעם", "מכל": "הזמנים", "אל": "על"}
+"""Words that stand after a superlative, and a firm whose name is of two small words: סמנכ"ל אל על."""
+_NO_CONSTRUCT = frozenset(
+    (
+        "עד",
+        "נגד",
+        "קונה",
+        "מוכר",
+        "מוכרת",
+        "רוכש",
+        "רוכשת",
+        "מעבדת",
+        "מפתח",
+        "צופה",
+        "קצב",
+        "חוטף",
+        "מרכז",
+        "בודק",
+    )
+)
 _OF = "של"
 _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו", "שלי"))
 _ABOUT = frozenset(("על",))
@@ -37,6 +61,7 @@ class RolePhrases:
         self._titles = titles
         self._named = named
         self._words = role_words()
+        self._people = people_words()
 
     @property
     def all_covered(self) -> Mapping[int, Found]:
@@ -74,7 +99,52 @@ class RolePhrases:
             guessed = after and len(stem) > 4 and stem.endswith(_PROFESSIONS)
             if definite or guessed or (after and stem in self._words.said_after):
                 return Role("head", definite, stem, stem[-1] in "תה"), cut.letters
+        return self._wide(at, after=after)
+
+    def _wide(self, at: int, *, after: bool) -> tuple[Role, int] | None:
+        """The noun of the wide lists at `at`: חלוצת, סקסולוג, ו|בריטון; behind a name also ממקימי and CTO."""
+        if at in self._titles.covered:
+            return None
+        word, people = self._doc.words[at], self._people
+        if after and word.form in people.latin:
+            return Role("head", False, word.form, False), 0
+        if after and word.form[0] == "מ" and word.form[1:] in people.among:
+            return Role("head", False, word.form, False), 0
+        common = self._doc.lexicon.is_common(word.form)
+        for cut in word.cuts:
+            if cut.attached.endswith("ה") or (cut.letters and common and cut.attached[-1] != "ו"):
+                break
+            for noun, definite in ((cut.stem, False), (cut.stem[1:], cut.stem[0] == "ה")):
+                if self._is_whose(cut.stem):
+                    return Role("kin", False, cut.stem, cut.stem[-2] == "ת"), cut.letters
+                owned = noun in self._words.only_definite and noun not in _NO_CONSTRUCT
+                if (
+                    owned and not definite and not cut.letters and self._owns(at)
+                ):  # עובדת הניקיון, מתאמת ההשתלות
+                    return Role("head", False, noun, noun[-1] in "תה"), 0
+                if noun in people.participles and not definite and not self._owns(at):
+                    break
+                if noun in people.sure or (noun in people.weak and after and not definite):
+                    swallowed = cut.attached[-1:] in ("ב", "ל", "כ") and not definite
+                    return Role("head", definite, noun, noun[-1] in "תה", swallowed), cut.letters
+                if not definite and cut.stem[0] != "ה":
+                    break
         return None
+
+    def _is_whose(self, stem: str) -> bool:
+        """Whether a word is a known noun with "his" or "her" on its end: מנהלו האמנותי, חברתה לספסל הלימודים."""
+        if len(stem) < 5 or stem[-1] not in "וה" or (stem[-1] == "ה" and stem[-2] != "ת"):
+            return False
+        noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])
+        return noun in self._people.sure and noun not in self._people.participles
+
+    def _owns(self, at: int) -> bool:
+        """Whether what stands behind a participle makes it a noun: מנתח המערכות, but not מנתח את המצב."""
+        doc = self._doc
+        after = doc.next_word(at)
+        if after < 0:
+            return False
+        return after in self._titles.covered or self.is_definite(after) or doc.words[after].form == _OF
 
     def _is_other_word(self, at: int, letters: int) -> bool:
         """Whether fewer letters than that are attached: מכתב is a letter, and שמדובר tells what is meant."""
@@ -135,6 +205,10 @@ class RolePhrases:
             last = hyphened  # רב-אמן, יושב-ראש
         for _ in range(_LONGEST):
             at = self.unit_after(last)
+            listed = self.list_end(last + 1, limit) if at < 0 and last > head else -1
+            if listed >= 0:
+                before_last, last = last, listed
+                continue
             if at < 0 or at >= limit:
                 break
             end = self._interior(head, role, at, last, limit, bounded)
@@ -158,6 +232,8 @@ class RolePhrases:
             return (
                 -1 if last == head and role.definite else self._quoted(at, limit)
             )  # קבע כי הנאשם "מעל באמון"
+        if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
+            return at + 1
         if self.is_age(at) or self._is_letter_before_mark(at):
             return -1 if self.is_age(at) else self._quoted(at + 1, limit)  # עיתונאית ב"דבר"
         if at in self._named:
@@ -182,10 +258,12 @@ class RolePhrases:
             return at
         if self._is_tied(role, at, last):
             return at
-        if self._turns_to_verb(at) or word.form in self._words.clauses:
+        if (
+            self._turns_to_verb(at) and not (bounded and word.form in _KNOWN)
+        ) or word.form in self._words.clauses:
             return -1
         if flags & Is.NUMBER:
-            short = doc.ends[at] - doc.starts[at] <= 3
+            short = bounded or doc.ends[at] - doc.starts[at] <= 3
             hanging = doc.flags[last] & Is.DERIVED and not doc.flags[last] & Is.DEFINITE
             return at if short and last > head and not hanging else -1
         if flags & (Is.FUNCTION | _VERBAL) and not flags & Is.DEFINITE and not self._has_article(at, last):
@@ -240,7 +318,8 @@ class RolePhrases:
         ):
             return True
         if form in _ABOUT:
-            return role.noun in self._words.in_charge
+            beside = doc.words[last].form.removeprefix("ה")
+            return bool({role.noun, beside} & self._words.in_charge)
         if form in _WITHOUT or doc.words[last].form in _WITHOUT:
             return form in _WITHOUT or form == "תיק"
         return doc.words[last].form in _ABOUT and not flags & (Is.FUNCTION | _VERBAL)
@@ -314,12 +393,39 @@ class RolePhrases:
             return bounded or (last > head and bool(self._doc.flags[last] & Is.DEFINITE))
         read = self._titles.role_at(at)
         if read is not None:
-            return read[0].kind in ("head", "bare")
+            return read[0].kind in ("head", "bare", "kin")
         return bounded and last > head
 
     def is_alone(self, at: int, role: Role) -> bool:
         """Whether a rank at `at` has nothing behind it that makes it an office: סרן, but not סגן ראש המוסד."""
         return self.extent(at, role._replace(kind="head"), len(self._doc), bounded=False) == at
+
+    def list_end(self, comma: int, limit: int) -> int:
+        """The last token of what goes on behind a comma inside an office: שרת התרבות, הספורט והמדע; else -1."""
+        doc = self._doc
+        if comma < 1 or comma + 2 >= len(doc) or doc.words[comma].form != "," or not doc.joins[comma + 1]:
+            return -1
+        if doc.words[comma - 1].form[0] == "ו" and doc.flags[comma - 1] & Is.DERIVED:
+            return -1
+        for at in range(comma + 1, min(comma + _LIST + 1, limit, len(doc))):
+            word, flags = doc.words[at], doc.flags[at]
+            ordinary = flags & Is.COMMON and not flags & (
+                Is.MARK | Is.FUNCTION | _VERBAL | Is.ROLE | Is.NUMBER
+            )
+            if not doc.joins[at] or at in self._named or not (ordinary or self.is_definite(at)):
+                return -1
+            if self.head_at(at) is not None:
+                return -1
+            if at > comma + 1 and word.form[0] == "ו" and flags & (Is.DERIVED | Is.DEFINITE):
+                closed = at + 1 == limit or at + 1 in self._named or self.closes(at)
+                return at if closed and self._are_alike(comma + 1, at) else -1
+            if flags & Is.DERIVED and not self.is_definite(at):
+                return -1
+        return -1
+
+    def _are_alike(self, first: int, last: int) -> bool:
+        """Whether both parts have ה or neither: הספורט והמדע, ביטוח וחיסכון."""
+        return self.is_definite(first) == self._doc.words[last].form.startswith("וה")
 
     def closes(self, last: int) -> bool:
         """Whether a mark or the line's end follows the token at `last`."""
@@ -333,6 +439,10 @@ class RolePhrases:
             if at > start and not doc.joins[at]:
                 return at
             flags = doc.flags[at]
+            listed = self.list_end(at, len(doc)) if flags & Is.COMMA else -1
+            if listed >= 0:
+                at = listed + 1
+                continue
             if flags & _CLOSING or doc.words[at].form in (")", "(", ";"):
                 return at
             if flags & Is.HYPHEN and not (

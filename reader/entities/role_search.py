@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.entities.merging import Draft, Person
+from reader.entities.people_words import people_words
 from reader.entities.prepared import BLANK, GLUED, Prepared
 from reader.entities.role_phrases import RolePhrases
 from reader.entities.role_words import role_words
@@ -24,6 +25,13 @@ _BEFORE_NOUNS = frozenset(("", "ו", "ש", "כש", "מ", "וכש"))
 _WIDOWS = frozenset(("אלמנת", "אלמן", "רעיית", "אשת", "גרושת", "אחות", "אם", "בת", "בן"))
 _NAMING = frozenset(("בשם", "ששמו", "ששמה", "ושמו", "ושמה", "שמו", "שמה"))
 _VERBS_TOO = frozenset(("יזם", "כתב", "קשר", "נגיד", "סייע", "מפתח", "חשוד", "נאשם", "מוכר", "מכר"))
+_QUALIFYING = frozenset(
+    (
+        *("מנהל", "מנהלת", "מייסד", "מייסדת", "מבצע", "מלווה", "מוביל", "מובילה", "מטפל", "מטפלת"),
+        *("ממונה", "אחראי", "אחראית", "חוקר", "חוקרת", "יוצר", "יוצרת", "מחבר", "נאמן"),
+    )
+)
+"""Participles that say which of several one is: השותף המנהל, הרופאה המטפלת."""
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _SEPARATE = frozenset(("bare", "courtesy"))
 
@@ -119,7 +127,7 @@ class RoleSearch:
                 break
             if best is not None and best.letters and not self._and(best):
                 break
-            at = self._before(at)
+            at = self._before_list(at, limit) if best is None else self._before(at)
         return self._hyphened(best)
 
     def _unlisted(self, limit: int) -> RolePhrase | None:
@@ -178,6 +186,13 @@ class RoleSearch:
             return -1
         return doc.previous_word(at)
 
+    def _before_list(self, at: int, limit: int) -> int:
+        """The token before, also over a comma inside an office: שרת התרבות[, הספורט והמדע]."""
+        before = self._before(at)
+        if before < 0 and at > 1 and self._doc.words[at - 1].form == "," and self._doc.joins[at]:
+            return at - 2 if self._phrases.list_end(at - 1, limit) == limit - 1 else -1
+        return before
+
     def _is_link(self, at: int) -> bool:
         """Whether a longer phrase may go over this word to the head found: דובר [לשכת] ראש הממשלה."""
         doc = self._doc
@@ -203,11 +218,12 @@ class RoleSearch:
             return RolePhrase(at, inner.last, letters, role) if whole else None
         if (
             role.definite
-            and inner.role.noun in self._words.only_definite
+            and inner.role.noun in self._words.only_definite | _QUALIFYING
+            and inner.role.definite
             and _is_beside(self._doc, at, inner)
         ):
             return RolePhrase(at, inner.last, letters, role)  # הנשיא האורח
-        verbal = self._doc.flags[at] & _VERBAL or role.noun in _VERBS_TOO
+        verbal = self._doc.flags[at] & _VERBAL or role.noun in _VERBS_TOO | people_words().participles
         if verbal and not role.definite and role.noun not in self._titles.deputies:
             return None  # יזם ראש המועצה: he began it
         construct = not role.definite and not inner.role.swallowed
@@ -277,7 +293,7 @@ class RoleSearch:
                     break
             elif not self._may_lie_inside(at):
                 break
-            at = self._before(at)
+            at = self._before_list(at, last + 1) if best is None else self._before(at)
         if best is None and last >= 0:
             best = self._unlisted(last + 1)
             if best is not None and (best.letters or self._doc.previous_word(best.first) >= 0):

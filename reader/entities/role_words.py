@@ -27,6 +27,7 @@ class RoleWords(NamedTuple):
     once: frozenset[str]
     in_charge: frozenset[str]
     advisers: frozenset[str]
+    coming: frozenset[str]
     never_alone: frozenset[str]
     never_said: frozenset[str]
     no_office: frozenset[str]

@@ -13,7 +13,9 @@ from reader.entities.role_phrases import RolePhrases
 from reader.entities.role_search import RoleSearch
 from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase, Titles
+from reader.entities.words import Is
 
+_AND_NOW = frozenset(("ולשעבר", "וכיום", "והיום", "ובעבר", "ולימים", "וכעת"))
 _FATHERS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבא", "וסבתא"))
 
 
@@ -97,6 +99,12 @@ class RoleFinder:
         for at in range(phrase.first + 1, phrase.last + 1):
             if doc.words[at].form[0] != "ו" or at in self._named:
                 continue
+            if doc.words[at].form in _AND_NOW:  # דיפלומטית סנגלית ולשעבר שרה
+                later = self._phrases.head_at(at + 1, after=True) if at < phrase.last else None
+                first = phrase._replace(last=at - 1)
+                if later is None or doc.words[at + 1].flags & Is.AFTER_ROLE:
+                    return [first] if at < phrase.last else [phrase]
+                return [first, *self._parts(RolePhrase(at + 1, phrase.last, later[1], later[0]))]
             read = self._phrases.head_at(at, after=True)
             if doc.words[at].form in _FATHERS and self._is_kin(at):
                 return [phrase._replace(last=at - 1)]  # רואה חשבון ואב לשלושה

@@ -100,7 +100,8 @@ class Titles:
             return phrase  # only סגן ניצב, רב סרן are one rank without a hyphen
         for cut in doc.words[before].cuts:
             if cut.stem in joining:
-                return phrase._replace(first=before, letters=cut.letters)
+                article = cut.attached.endswith("ה")  # הסו-שף: the ה belongs to the phrase
+                return phrase._replace(first=before, letters=cut.letters - article)
         return phrase
 
     def _left(self, at: int) -> int:
@@ -284,6 +285,13 @@ _BEFORE_RANKS = frozenset(("סגן", "תת", "רב"))
 _HYPHENED = frozenset(
     [
         "תת",
+        "סו",
+        "ארכי",
+        "ויצה",
+        "אקס",
+        "קו",
+        "פוסט",
+        "פרה",
         "רב",
         "סגן",
         "אלוף",
