@@ -185,6 +185,18 @@ def understood_as(reading: Reading) -> Iterator[None]:
         yield
 
 
+def make_session(qtbot: QtBot, library: Library | None) -> Session:
+    """A session that lives as long as its test.
+
+    One that nothing holds is taken apart by Python's collector, whenever that is: inside a call of Qt's that holds the
+    lock which taking it apart needs, and the process stands still.
+    """
+    keeper = QWidget()
+    made = Session(library, keeper)
+    qtbot.addWidget(keeper, before_close_func=lambda _: made.jobs.shut_down())
+    return made
+
+
 def put(qtbot: QtBot, session: Session, reading: Reading, notes: Sequence[Annotation] = ()) -> None:
     """Open an article in the session the way a file is opened, and wait until it is understood."""
     for note in notes:

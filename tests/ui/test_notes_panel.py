@@ -25,6 +25,7 @@ from tests.ui.panel_builders import (
     make_article,
     make_note,
     make_reading,
+    make_session,
     put,
     settle,
     show,
@@ -53,7 +54,7 @@ def library() -> Iterator[TiredLibrary]:
 
 @pytest.fixture
 def session(qtbot: QtBot, library: TiredLibrary) -> Session:
-    made = Session(library)
+    made = make_session(qtbot, library)
     put(qtbot, made, reading(), [FIRST, SECOND])
     return made
 

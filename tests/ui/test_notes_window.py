@@ -26,6 +26,7 @@ from tests.ui.panel_builders import (
     make_article,
     make_note,
     make_reading,
+    make_session,
     put,
     settle,
     show,
@@ -63,11 +64,10 @@ def library() -> Iterator[TiredLibrary]:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, library: TiredLibrary) -> Iterator[Session]:
-    made = Session(library)
+def session(qtbot: QtBot, library: TiredLibrary) -> Session:
+    made = make_session(qtbot, library)
     put(qtbot, made, make_reading(TRAIN), NOTES[:2])
-    yield made
-    made.jobs.shut_down()
+    return made
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_a_change_elsewhere_is_shown(qtbot: QtBot, session: Session, window: Not
 
 def test_without_a_note_it_teaches_how_to_make_one(qtbot: QtBot) -> None:
     with TiredLibrary.fresh() as library:
-        session = Session(library)
+        session = make_session(qtbot, library)
         over = QWidget()
         show(qtbot, over, (1000, 700))
         made = NotesWindow(session, over, theme("paper"))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Annotation, Article, Selector, Span, State, Style
 from reader.ui.noting import Noting
 from reader.ui.session import Session
-from tests.ui.panel_builders import TiredLibrary, make_article, make_note, make_reading, put
+from tests.ui.panel_builders import TiredLibrary, make_article, make_note, make_reading, make_session, put
 
 OLD = make_article(("כותרת", "השר אמר שהקו ייפתח בזמן ושהתושבים ממתינים."), source="/news/line.txt")
 NEW = make_article(
@@ -29,11 +29,10 @@ def library() -> Iterator[TiredLibrary]:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, library: TiredLibrary) -> Iterator[Session]:
-    made = Session(library)
+def session(qtbot: QtBot, library: TiredLibrary) -> Session:
+    made = make_session(qtbot, library)
     put(qtbot, made, make_reading(OLD))
-    yield made
-    made.jobs.shut_down()
+    return made
 
 
 @pytest.fixture
