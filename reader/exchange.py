@@ -41,6 +41,15 @@ def export_notes(library: Library, form: str, article_id: str | None = None) -> 
     return _dumped(library, form, [article])
 
 
+def dumped(library: Library, form: str, article_id: str, notes: Iterable[Annotation]) -> bytes:
+    """One article with these notes of its in one of `forms.FORMS`, for whoever has read them already.
+
+    Raises:
+        ReaderError: the library cannot be read.
+    """
+    return _dumped(library, form, [_noted(library, article_id, notes)])
+
+
 def _dumped(library: Library, form: str, articles: list[NotedArticle]) -> bytes:
     notes = [note for article in articles for note in article.annotations]
     past = {note.id: library.revisions(note.id) - {digest(note)} for note in notes} if form in _EXACT else {}

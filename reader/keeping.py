@@ -17,14 +17,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader import exchange
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
-from reader.exporters import notes as forms
 from reader.library import Library, NoteRow
 from reader.library.backups import Backups
 from reader.library.copying import settle_names, write_whole
 from reader.model import Annotation
-from reader.model.noted import NotedArticle
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +113,8 @@ class Keeper:
                     self._drop(now.pop(article_id), known)
                 for number, (article_id, state) in enumerate(changed.items()):
                     token.progress(number / len(changed))
-                    data = forms.dump("jsonld", [_noted(library, article_id, rows[article_id])])
+                    notes = [row.note for row in rows[article_id]]
+                    data = exchange.dumped(library, "jsonld", article_id, notes)
                     now[article_id] = self._write(now.get(article_id), rows[article_id], state, data, known)
                 if changed:
                     settle_names(self._folder)
@@ -185,14 +185,6 @@ def _tried(work: Callable[[], None]) -> ReaderError | None:
         logger.warning("the notes are not kept as they should be: %s", failure)
         return failure
     return None
-
-
-def _noted(library: Library, article_id: str, rows: Sequence[NoteRow]) -> NotedArticle:
-    notes = [row.note for row in sorted(rows, key=lambda row: (row.note.created, row.note.id))]
-    article = library.article(article_id)
-    if article is not None:
-        return NotedArticle.of(article, notes)
-    return NotedArticle(article_id, "", "", "", None, None, None, tuple(notes))
 
 
 def _state(rows: Iterable[NoteRow]) -> str:

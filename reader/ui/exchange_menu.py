@@ -118,10 +118,10 @@ class Exchange(QObject):
     def import_notes(self, path: Path) -> None:
         """Bring in the notes of a file, all of them or none."""
 
-        def work(library: Library, _token: CancelToken) -> Merged:
+        def work(library: Library, token: CancelToken) -> Merged:
             from reader import exchange  # late, as above
 
-            return exchange.import_notes(library, exchange.read_notes(path), path.name)
+            return exchange.import_notes(library, exchange.read_notes(path), path.name, token)
 
         self._take_in(path, work)
 
