@@ -121,7 +121,7 @@ class Appositions:
                 continue
             word, flags = doc.words[after], doc.flags[after]
             begins = at == last
-            age = word.form in _AGES
+            age = word.form in _AGES or (begins and word.form in ("עצמו", "עצמה"))
             hanging = flags & Is.DERIVED and word.form[0] in "במ" and word.form not in self._words.times
             going_on = not begins and not flags & (_MAY_FOLLOW | Is.ROLE)
             age = age or (
@@ -321,7 +321,7 @@ class Appositions:
     def _may_follow(self, at: int) -> bool:
         """Whether a word may come after a role without a mark: a verb, a clause, when and where."""
         word = self._doc.words[at]
-        if word.form in _AGES or word.form in self._words.clauses:
+        if word.form in _AGES or word.form in _HOMES or word.form in self._words.clauses:
             return True  # מהנדס תוכנה בן 38; מדריכת טיולים המתגוררת בקוסקו
         if word.flags & _MAY_FOLLOW or word.form[0] == "ש" or word.form in self._words.times:
             return True
@@ -341,5 +341,5 @@ def _is_infinitive(word: Word) -> bool:
         word.form[0] == "ל"
         and len(word.form) > 4
         and bool(word.flags & Is.COMMON)
-        and not word.flags & Is.DERIVED
+        and not word.flags & (Is.DERIVED | Is.AFTER_ROLE)
     )

@@ -19,9 +19,11 @@ from reader.entities.words import Is, Role
 _LONGEST = 14
 _LONGEST_QUOTED = 6
 _LIST = 4
+_ORIGINS = frozenset(("יליד", "ילידת", "תושב", "תושבת", "בנו", "בתו", "בתם", "בנם"))
+_SHORT = 3
 _FINALS = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
 _KNOWN = frozenset(("מוכר", "מוכרת", "ידוע", "ידועה", "נחשב", "נחשבת"))
-_EVER = {"בכל": "הזמנים", "אי": "פעם", "מכל": "הזמנים", "אל": "על"}
+_EVER = {"בכל": "הזמנים", "אי": "פעם", "עד": "גיל", "מכל": "הזמנים", "אל": "על"}
 """Words that stand after a superlative, and a firm whose name is of two small words: סמנכ"ל אל על."""
 _NO_CONSTRUCT = frozenset(
     (
@@ -84,7 +86,9 @@ class RolePhrases:
             return None
         read = self._titles.role_at(at)
         if read is not None:
-            return None if self._is_other_word(at, read[1]) else read
+            if not self._is_other_word(at, read[1]):
+                return read
+            return self._wide(at, after=after)  # מחבר הביוגרפיה is no מ|חבר
         read = self._pair(at)
         if read is not None:
             return read
@@ -103,7 +107,8 @@ class RolePhrases:
 
     def _wide(self, at: int, *, after: bool) -> tuple[Role, int] | None:
         """The noun of the wide lists at `at`: חלוצת, סקסולוג, ו|בריטון; behind a name also ממקימי and CTO."""
-        if at in self._titles.covered:
+        found = self._titles.covered.get(at)
+        if found is not None and not (after and found.first == found.last and not found.letters):
             return None
         word, people = self._doc.words[at], self._people
         if after and word.form in people.latin:
@@ -122,7 +127,7 @@ class RolePhrases:
                     owned and not definite and not cut.letters and self._owns(at)
                 ):  # עובדת הניקיון, מתאמת ההשתלות
                     return Role("head", False, noun, noun[-1] in "תה"), 0
-                if noun in people.participles and not definite and not self._owns(at):
+                if noun in people.participles and not definite and not self._owns(at, several=after):
                     break
                 if noun in people.sure or (noun in people.weak and after and not definite):
                     swallowed = cut.attached[-1:] in ("ב", "ל", "כ") and not definite
@@ -138,19 +143,29 @@ class RolePhrases:
         noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])
         return noun in self._people.sure and noun not in self._people.participles
 
-    def _owns(self, at: int) -> bool:
+    def _owns(self, at: int, *, several: bool = False) -> bool:
         """Whether what stands behind a participle makes it a noun: מנתח המערכות, but not מנתח את המצב."""
         doc = self._doc
-        after = doc.next_word(at)
+        after = self.unit_after(at)
         if after < 0:
             return False
-        return after in self._titles.covered or self.is_definite(after) or doc.words[after].form == _OF
+        word, flags = doc.words[after], doc.flags[after]
+        if several and word.form.endswith(("ים", "ות")) and flags & Is.COMMON and not flags & Is.DERIVED:
+            return True  # מגדל פרחים, סוחר פרוות
+        return (
+            bool(flags & Is.QUOTE)
+            or after in self._titles.covered
+            or self.is_definite(after)
+            or doc.words[after].form == _OF
+        )
 
     def _is_other_word(self, at: int, letters: int) -> bool:
         """Whether fewer letters than that are attached: מכתב is a letter, and שמדובר tells what is meant."""
         word = self._doc.words[at]
         if not letters or word.form[letters] == "ה" or word.form[letters - 1] not in "מבכלש":
             return False
+        if word.form[letters - 1] == "כ" and len(word.form) - letters > _SHORT:
+            return False  # עבדה כמלצרית, though the list of words has it whole
         return any(self._doc.lexicon.is_common(cut.stem) for cut in word.cuts if cut.letters < letters)
 
     def _pair(self, at: int) -> tuple[Role, int] | None:
@@ -219,7 +234,8 @@ class RolePhrases:
             before_last, last = last, end
             if doc.words[end].form in _POSSESSIVES:
                 break
-        if before_last >= 0 and doc.words[last].form in (_OF, *_ABOUT):
+        about = doc.words[last].form in _ABOUT and doc.words[last - 1].form != "אל"
+        if before_last >= 0 and (about or doc.words[last].form == _OF):
             last = before_last
         return last
 
@@ -234,6 +250,8 @@ class RolePhrases:
             )  # קבע כי הנאשם "מעל באמון"
         if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
             return at + 1
+        if word.form in _ORIGINS and last > head:
+            return -1  # ויולנית מחוננת ילידת קייב
         if self.is_age(at) or self._is_letter_before_mark(at):
             return -1 if self.is_age(at) else self._quoted(at + 1, limit)  # עיתונאית ב"דבר"
         if at in self._named:
@@ -251,7 +269,9 @@ class RolePhrases:
         if word.form in self._words.times and (last > head or role.definite):
             return -1
         if previous == _OF:
-            return at if flags & (Is.COMMON | Is.UNKNOWN | Is.INFLECTED | Is.ROLE | Is.LATIN) else -1
+            return (
+                at if flags & (Is.COMMON | Is.UNKNOWN | Is.INFLECTED | Is.ROLE | Is.LATIN | Is.NUMBER) else -1
+            )
         if word.form == _OF:
             return at
         if word.form in _POSSESSIVES:
@@ -337,7 +357,9 @@ class RolePhrases:
         if role.definite or role.kind != "head" or not doc.flags[at] & Is.COMMON or not 0 <= after < limit:
             return False
         noun = doc.flags[at] & Is.PHRASE or not doc.flags[at] & (Is.FUNCTION | Is.SPEECH)
-        return bool(noun) and (bool(doc.flags[after] & Is.DEFINITE) or after in self._titles.covered)
+        of_several = doc.words[after].form.endswith("י") and doc.flags[after] & Is.COMMON  # ועד עובדי הרשות
+        definite = doc.flags[after] & Is.DEFINITE or after in self._titles.covered
+        return bool(noun) and bool(definite or of_several)
 
     def _begins_role(self, at: int) -> bool:
         """Whether ו and another role stand at `at`: נשיא צרפת [וראשת ממשלת איטליה]."""

@@ -123,6 +123,8 @@ class RoleSearch:
                 if longer is None:
                     break
                 best = longer
+            elif best is not None and best.letters and best.role.kind == "head" and self._may_lie_inside(at):
+                pass  # סגנית ראש העיר [ומחזיקת תיק החינוך] אורנה לוי
             elif best is not None and (not self._is_link(at) or best.letters or best.role.kind in _SEPARATE):
                 break
             if best is not None and best.letters and not self._and(best):
@@ -242,6 +244,8 @@ class RoleSearch:
     def _candidate(self, at: int, last: int, read: tuple[Role, int], *, single: bool) -> RolePhrase | None:
         """The phrase from `at` to `last`, where the head and the words between go together."""
         role, letters = read
+        if role.kind == "kin" and letters and self._doc.text[self._doc.starts[at] + letters - 1] in "במכ":
+            return None  # דירקטור בחברה
         if role.kind == "courtesy":
             return RolePhrase(at, last, letters, role) if at == last else None
         if self._phrases.extent(at, role, last + 1, bounded=True) != last:
@@ -313,7 +317,11 @@ class RoleSearch:
         flags, form = doc.flags[at], doc.words[at].form
         if at in self._titles.covered or flags & Is.QUOTE or form in (_OF, *_POSSESSIVES, *_WITHOUT, *_ABOUT):
             return True
-        if form in self._titles.ties or form == "ביותר" or (flags & Is.FUNCTION and flags & Is.PHRASE):
+        if (
+            form in self._titles.ties
+            or form in ("ביותר", "בכל", "אי", "אל", "על")
+            or (flags & Is.FUNCTION and flags & Is.PHRASE)
+        ):
             return True
         verbal = flags & (Is.FUNCTION | Is.SPEECH | Is.APPOINTED) and not self._phrases.is_definite(at)
         return not verbal and not (flags & Is.MARK)

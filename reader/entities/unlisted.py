@@ -66,7 +66,7 @@ class Unlisted:
         stem = form[1:] if form[0] == "ה" else form
         if at in self._phrases.all_covered or at in self._named or len(form) < 3:
             return False
-        odd = _VERBAL | Is.FUNCTION | Is.NUMBER | Is.MARK | Is.PHRASE | Is.NOT_PERSON | Is.WORK | Is.LATIN
+        odd = _VERBAL | Is.FUNCTION | Is.NUMBER | Is.MARK | Is.NOT_PERSON | Is.WORK | Is.LATIN
         if flags & odd or form in self._words.times:
             return False
         if {form, stem} & (self._people.not_people | self._words.no_office):
