@@ -181,6 +181,8 @@ def _salvaged(copy: Path) -> Salvage:
     if not copy.exists():
         return Salvage({}, frozenset(), False)
     with closing(apsw.Connection(str(copy))) as connection:
+        # Without this SQLite reads nothing of a file that is shorter than its header says.
+        connection.pragma("writable_schema", True)
         notes, all_notes = _every(connection, _LIVE_NOTES, _note)
         ids, all_ids = _every(connection, "SELECT key, id FROM articles", _article_id)
     return Salvage({note.id: note for note in notes}, frozenset(ids), all_notes and all_ids)

@@ -13,7 +13,7 @@ from reader import paths
 from reader.errors import ReaderError
 from reader.ui.backups_view import BackupsView, missing_words
 from reader.ui.dates import when
-from reader.ui.i18n import isolated, own_way, tr
+from reader.ui.i18n import isolated, own_way, tr, trn
 
 if TYPE_CHECKING:
     from reader.cancel import CancelToken
@@ -37,6 +37,7 @@ class Caretaker(QObject):
         self._room, self._session = room, room.session
         self._keeper: Keeper | None = None
         self._complained: set[str] = set()
+        self._damaged = False
         self.view: BackupsView | None = None
         self._session.arrival.library_troubled.connect(self._on_trouble)
         self._session.arrival.library_came.connect(self._on_library)
@@ -117,6 +118,8 @@ class Caretaker(QObject):
 
         session, path, old = self._session, self.library_path, self._session.library
         outcome: list[ReaderError | Path | None] = []
+        rescued: list[int] = []
+        damaged, self._damaged = self._damaged, False
         session.jobs.cancel_all()
         session.use_library(None)
         session.undo_stack.clear()  # what it holds is of the other library
@@ -129,7 +132,11 @@ class Caretaker(QObject):
                 outcome.append(work(path))
             except ReaderError as trouble:
                 outcome.append(trouble)
-            return Library.open(path)
+            library = Library.open(path)
+            aside = outcome[0]
+            if damaged and isinstance(aside, Path):
+                rescued.append(_rescued(library, aside))
+            return library
 
         def then() -> None:
             if session.reading is None:
@@ -143,6 +150,9 @@ class Caretaker(QObject):
                 if said is not None:
                     kept = tr("The earlier file is kept as {name}.", name=isolated(said.name))
                     words = f"{words} {kept}"
+                if any(rescued):
+                    saved = trn("1 note was taken out of it.", "{n} notes were taken out of it.", rescued[0])
+                    words = f"{words} {saved}"
                 self._room.messages.show_info(own_way(words))
 
         session.arrival.bring_library(opener, then)
@@ -194,6 +204,7 @@ class Caretaker(QObject):
 
         if not checking.may_be_damage(trouble):
             return
+        self._damaged = True
         path = self.library_path
 
         def work(token: CancelToken) -> Offer | None:
@@ -237,3 +248,12 @@ class Caretaker(QObject):
 
     def _forget_view(self) -> None:
         self.view = None
+
+
+def _rescued(library: Library, aside: Path) -> int:
+    """Take what can still be read of a damaged file into the library in its place; how many notes that brought."""
+    from reader.library import checking, merging  # late, as above
+
+    found = checking.salvage(aside).notes
+    merged = merging.merge(library, list(found.values()), came_from=str(aside))
+    return len(merged.added) + len(merged.updated) + len(merged.kept_both)

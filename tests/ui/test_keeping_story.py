@@ -170,6 +170,31 @@ def test_a_damaged_library_is_said_and_the_newest_good_backup_brought_back(
     assert [each.read_bytes() for each in set_aside()] == [broken]
 
 
+def test_what_can_still_be_read_of_a_damaged_library_is_taken_out_of_it(
+    qtbot: QtBot, start: Start, file: Path, asked: list[str]
+) -> None:
+    def cut_off() -> None:
+        data = bytearray(library_file().read_bytes())
+        data[28:32] = (int.from_bytes(data[28:32], "big") + 1).to_bytes(4, "big")  # a page more than there is
+        library_file().write_bytes(bytes(data))
+
+    desk = start(file)
+    note_on(desk, "ייפתח בחודש הבא", "kept")
+    desk = start()
+    note_on(desk, "פגישה נוספת", "after the backup")
+    desk = start(between=cut_off)
+    messages = desk.window.room.messages
+    qtbot.waitUntil(lambda: messages.action.isVisible(), timeout=LONG)
+    click(qtbot, messages.action)
+    view = view_of(qtbot, desk, 1)
+    qtbot.waitUntil(lambda: bool(view.state.text()), timeout=LONG)
+    with qtbot.waitSignal(desk.session.arrival.library_came, timeout=LONG):
+        click(qtbot, view.restore)
+    idle(qtbot, desk)
+    assert bodies(desk) == {"kept", "after the backup"}
+    said(qtbot, desk, i18n.trn("1 note was taken out of it.", "{n} notes were taken out of it.", 1))
+
+
 def test_a_damaged_library_without_a_backup_can_be_begun_anew(
     qtbot: QtBot, start: Start, file: Path, asked: list[str]
 ) -> None:
