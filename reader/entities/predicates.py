@@ -176,6 +176,9 @@ class Predicates:
         """As what somebody came or went: חזר ארצה כמאמן, השתחררה מצה"ל כסרן."""
         doc = self._doc
         at = doc.next_word(verb)
+        named = self._named.get(at)  # אמש חזר דוד כהן ארצה כמאמן
+        if named is not None:
+            at = doc.next_word(named[1].last)
         for _ in range(5):
             if at < 0 or self._lettered(at, "כ") is not None:
                 break
@@ -185,7 +188,8 @@ class Predicates:
         phrase = self._lettered(at, "כ") if at >= 0 and at not in self._named else None
         if phrase is None or phrase.role.definite:
             return None
-        person = self._subject(verb)
+        subject = named is not None and not self._is_object(named[1])
+        person = named[0] if named is not None and subject else self._subject(verb)
         return (person, phrase) if person is not None else None
 
     def _letterless(self, at: int) -> RolePhrase | None:
@@ -275,7 +279,8 @@ class Predicates:
         following = doc.next_word(last)
         if following in self._named:
             return None
-        if last == at and role.noun in self._words.never_alone | self._words.said_after:
+        alone = self._words.never_alone | self._words.said_after | self._words.never_said
+        if last == at and role.noun in alone:
             return None
         return RolePhrase(at, last, letters, role)
 

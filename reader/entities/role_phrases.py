@@ -84,6 +84,8 @@ class RolePhrases:
         """The role whose first word stands at `at`, and its attached letters; `after` a name more words will do."""
         if at in self._named:
             return None
+        if self._doc.words[at].form == "בעלי" and self._owns(at):
+            return Role("head", False, "בעלי", False), 0  # בעלי המועדון: one owner, or more
         read = self._titles.role_at(at)
         if read is not None:
             if not self._is_other_word(at, read[1]):
@@ -129,7 +131,10 @@ class RolePhrases:
                     return Role("head", False, noun, noun[-1] in "תה"), 0
                 if noun in people.participles and not definite and not self._owns(at, several=after):
                     break
-                if noun in people.sure or (noun in people.weak and after and not definite):
+                weak = (
+                    noun in people.weak and not definite and (after or (not cut.letters and self._owns(at)))
+                )
+                if noun in people.sure or weak:
                     swallowed = cut.attached[-1:] in ("ב", "ל", "כ") and not definite
                     return Role("head", definite, noun, noun[-1] in "תה", swallowed), cut.letters
                 if not definite and cut.stem[0] != "ה":
@@ -141,7 +146,7 @@ class RolePhrases:
         if len(stem) < 5 or stem[-1] not in "וה" or (stem[-1] == "ה" and stem[-2] != "ת"):
             return False
         noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])
-        return noun in self._people.sure and noun not in self._people.participles
+        return noun in self._people.sure and (stem[-1] == "ו" or noun not in self._people.participles)
 
     def _owns(self, at: int, *, several: bool = False) -> bool:
         """Whether what stands behind a participle makes it a noun: מנתח המערכות, but not מנתח את המצב."""
@@ -162,6 +167,8 @@ class RolePhrases:
     def _is_other_word(self, at: int, letters: int) -> bool:
         """Whether fewer letters than that are attached: מכתב is a letter, and שמדובר tells what is meant."""
         word = self._doc.words[at]
+        if word.form[letters:] == "הנהגת":
+            return True  # the leadership, no woman who drives
         if not letters or word.form[letters] == "ה" or word.form[letters - 1] not in "מבכלש":
             return False
         if word.form[letters - 1] == "כ" and len(word.form) - letters > _SHORT:
@@ -250,8 +257,12 @@ class RolePhrases:
             )  # קבע כי הנאשם "מעל באמון"
         if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
             return at + 1
-        if word.form in _ORIGINS and last > head:
+        if word.form in _ORIGINS:
             return -1  # ויולנית מחוננת ילידת קייב
+        if word.form == "שם" and previous in ("בעל", "בעלת"):
+            return at  # סייסמולוג בעל שם עולמי
+        if bounded and word.form[0] == "ו" and at + 1 == limit and last > head and flags & Is.DERIVED:
+            return at  # מאמן צעיר ומבטיח
         if self.is_age(at) or self._is_letter_before_mark(at):
             return -1 if self.is_age(at) else self._quoted(at + 1, limit)  # עיתונאית ב"דבר"
         if at in self._named:
@@ -284,7 +295,7 @@ class RolePhrases:
             return -1
         if flags & Is.NUMBER:
             short = bounded or doc.ends[at] - doc.starts[at] <= 3
-            hanging = doc.flags[last] & Is.DERIVED and not doc.flags[last] & Is.DEFINITE
+            hanging = doc.flags[last] & Is.DERIVED and not doc.flags[last] & (Is.DEFINITE | Is.ROLE)
             return at if short and last > head and not hanging else -1
         if flags & (Is.FUNCTION | _VERBAL) and not flags & Is.DEFINITE and not self._has_article(at, last):
             return at if last == head and self._is_noun_of(role, at, limit) else -1

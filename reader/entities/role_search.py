@@ -330,6 +330,8 @@ class RoleSearch:
         """Whether what stands before a mark is `longer`: היועץ לנשיא, but only שחקן in המאמן לשחקן."""
         if longer.role.kind in _SEPARATE or inner.role.kind in _SEPARATE:
             return False
+        if inner.role.kind == "kin" and self._doc.next_word(longer.first) == inner.first:
+            return False  # לצדה ניצבת סגניתה, רים שחאדה
         if not inner.letters:
             if inner.role.noun in self._words.only_definite and _is_beside(self._doc, longer.first, inner):
                 return True

@@ -15,6 +15,8 @@ from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase, Titles
 from reader.entities.words import Is
 
+_AND_SPOUSE = frozenset(("ובן", "ובת"))
+_SPOUSE = frozenset(("זוגו", "זוגה"))
 _AND_NOW = frozenset(("ולשעבר", "וכיום", "והיום", "ובעבר", "ולימים", "וכעת"))
 _FATHERS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבא", "וסבתא"))
 
@@ -99,6 +101,8 @@ class RoleFinder:
         for at in range(phrase.first + 1, phrase.last + 1):
             if doc.words[at].form[0] != "ו" or at in self._named:
                 continue
+            if doc.words[at].form in _AND_SPOUSE and doc.words[at + 1].form in _SPOUSE:
+                return [phrase._replace(last=at - 1)]  # מאמנה ובן זוגה
             if doc.words[at].form in _AND_NOW:  # דיפלומטית סנגלית ולשעבר שרה
                 later = self._phrases.head_at(at + 1, after=True) if at < phrase.last else None
                 first = phrase._replace(last=at - 1)
