@@ -8,7 +8,6 @@ from enum import StrEnum
 from reader.hebrew.offsets import OffsetMap
 from reader.model.span import Span
 
-
 _RIGHT_TO_LEFT = frozenset({"he", "iw", "ar", "fa", "ur", "yi"})
 
 
