@@ -100,10 +100,18 @@ def import_notes(library: Library, data: bytes, name: str, token: CancelToken | 
     shelf = _Shelf(library)
     contents = forms.read(data, name)
     notes = []
+    absent: dict[str, NotedArticle] = {}
     for number, article in enumerate(contents.articles):
         token.progress(0.5 + 0.3 * number / len(contents.articles))
-        notes += [shelf.taken_in(note, article) for note in article.annotations]
+        for each in article.annotations:
+            note = shelf.taken_in(each, article)
+            notes.append(note)
+            if (article.title or article.source) and not shelf.has(note.article_id):
+                absent[note.article_id] = replace(article, id=note.article_id, annotations=())
     token.progress(0.8)
+    # First: should the notes not come in after all, a title too many is nothing that anybody sees.
+    if absent:
+        library.remember_articles(absent.values())
     merged = merge(library, notes, came_from=name, revisions=contents.revisions)
     _adopt(library, shelf, {note.id: note for note in notes}, merged)
     return merged
@@ -128,6 +136,9 @@ def _noted(library: Library, article_id: str, notes: Iterable[Annotation]) -> No
     article = library.article(article_id)
     if article is not None:
         return NotedArticle.of(article, ordered)
+    known = library.known_by_notes().get(article_id)
+    if known is not None:
+        return replace(known, annotations=tuple(ordered))
     return NotedArticle(article_id, "", "", "he", None, None, None, tuple(ordered))
 
 

@@ -14,6 +14,7 @@ from reader.cancel import CancelledError, CancelToken
 from reader.errors import ReaderError
 from reader.exporters.notes import parse
 from reader.library import Library
+from reader.library.merging import merge_library
 from reader.model import Annotation, Article, Selector, State
 from tests.exporters import noted as examples
 from tests.exporters.test_hypothesis_rows import row
@@ -113,6 +114,21 @@ def test_a_note_whose_article_is_not_here_is_kept_and_finds_it_when_both_are(lib
     filled(library)
     assert exchange.import_notes(library, data, "h.json").unchanged == ("h1",)
     assert saved(library)["h1"].article_id == "a1"
+
+
+def test_what_came_with_a_note_on_an_article_that_is_not_here_goes_out_with_it(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    exchange.import_notes(library, json.dumps({"rows": [row("h1")]}).encode(), "h.json")
+    (line,) = library.all_annotations()
+    assert line.title == "השרה נפגשה"
+    for form in ("jsonld", "yaml"):
+        (article,) = parse(exchange.export_notes(library, form))
+        assert (article.title, article.source) == ("השרה נפגשה", "https://example.org/news/1")
+    with Library.open(tmp_path / "copy.sqlite") as copy:
+        exchange.import_notes(copy, exchange.export_notes(library, "yaml"), "x.yaml")
+    merge_library(other, tmp_path / "copy.sqlite")
+    assert [line.title for line in other.all_annotations()] == ["השרה נפגשה"]
 
 
 def test_a_note_changed_in_both_copies_is_kept_twice(library: Library, other: Library) -> None:

@@ -92,6 +92,7 @@ def merge_library(library: Library, path: Path, token: CancelToken | None = None
     token = token or CancelToken()
     with Copy.of(path, token) as other:
         notes = [(row.note, other.library.revisions(row.note.id)) for row in other.library.all_annotations()]
+        known = other.library.known_by_notes()
         token.progress(0.3)
         with library.transaction() as connection:
             copied = other.copy_into(connection, token)
@@ -99,6 +100,9 @@ def merge_library(library: Library, path: Path, token: CancelToken | None = None
             for number, (note, seen) in enumerate(notes):
                 token.progress(0.7 + 0.3 * number / len(notes))
                 work.take(note, seen)
+    absent = [each for each in known.values() if library.row(each.id) is None]
+    if absent:
+        library.remember_articles(absent)
     return _finished(library, work, copied, str(path))
 
 

@@ -208,10 +208,21 @@ def _refused_places(connection: apsw.Connection) -> None:
     """)
 
 
+def _articles_known_by_notes(connection: apsw.Connection) -> None:
+    connection.execute("""
+        -- Articles that are not here and have notes that came from elsewhere: what came with these.
+        CREATE TABLE known_by_notes (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL,
+            site TEXT, author TEXT, published TEXT
+        ) WITHOUT ROWID;
+    """)
+
+
 STEPS: tuple[Callable[[apsw.Connection], None], ...] = (
     _articles_readings_annotations,
     _corrections,
     _versions_trash_colours,
     _refused_places,
+    _articles_known_by_notes,
 )
 """Never changed once released, only added to."""

@@ -14,6 +14,7 @@ from reader.library.base import now
 from reader.library.rows import NoteRow
 from reader.model import Annotation, Article, State
 from reader.model.anchoring import Anchorer
+from reader.model.noted import NotedArticle
 
 
 class Notes(Articles):
@@ -108,6 +109,41 @@ class Notes(Articles):
         """
         statement = statements.REFUSE_PLACE if refused else statements.ALLOW_PLACE
         self._save(statement, (codec.to_column(annotation_id), codec.to_column(article_id)))
+
+    def remember_articles(self, articles: Iterable[NotedArticle]) -> None:
+        """Keep what came with notes on articles that are not here: title, address, date; not the notes."""
+        rows = [
+            tuple(
+                None if value is None else codec.to_column(value)
+                for value in (
+                    *(each.id, each.title, each.source, each.language),
+                    *(each.site, each.author, each.published),
+                )
+            )
+            for each in articles
+        ]
+        with self._saving():
+            for row in rows:
+                self._connection.execute(statements.SAVE_KNOWN, row)
+
+    def known_by_notes(self) -> dict[str, NotedArticle]:
+        """The articles of `remember_articles`, without notes, by their ids."""
+        found = self._rows(statements.KNOWN)
+        with failures.told(self._place):
+            made = [
+                NotedArticle(
+                    id=codec.from_column(id_),
+                    title=codec.from_column(title),
+                    source=codec.from_column(source),
+                    language=codec.from_column(language),
+                    site=codec.optional_from(site),
+                    author=codec.optional_from(author),
+                    published=codec.optional_from(published),
+                    annotations=(),
+                )
+                for id_, title, source, language, site, author, published in found
+            ]
+        return {each.id: each for each in made}
 
     def tags(self) -> tuple[str, ...]:
         """Every tag that a note has, in the order of the letters."""

@@ -96,11 +96,15 @@ ANNOTATIONS = f"""
 """  # noqa: S608 - the names above, nobody's input
 NOTES = f"""
     SELECT {", ".join("annotations." + name for name in ANNOTATION_COLUMNS)}, annotations.deleted,
-        current.id, current.title, current.site, current.published
+        current.id, coalesce(current.title, known.title), coalesce(current.site, known.site),
+        coalesce(current.published, known.published)
     FROM annotations
     LEFT JOIN articles AS own ON own.id = annotations.article_id
     LEFT JOIN articles AS current ON current.work = own.work AND current.shown
+    LEFT JOIN known_by_notes AS known ON known.id = annotations.article_id
 """  # noqa: S608 - the names above, nobody's input
+SAVE_KNOWN = "INSERT OR REPLACE INTO known_by_notes VALUES (?, ?, ?, ?, ?, ?, ?)"
+KNOWN = "SELECT id, title, source, language, site, author, published FROM known_by_notes"
 TRASHED = " WHERE annotations.deleted IS NOT NULL ORDER BY annotations.deleted DESC, annotations.key DESC"
 NOT_TRASHED = " WHERE annotations.deleted IS NULL ORDER BY annotations.modified DESC, annotations.key DESC"
 TRASH = "UPDATE annotations SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL"
