@@ -69,7 +69,7 @@ def view(qtbot: QtBot) -> ArticleView:
     """The long article, its people found, all of its lines known."""
     session = opened(long_article())
     view = builders.view(qtbot, session, size=WINDOW)
-    session._set_reading(long_reading())
+    session._set_reading(session.mending.understood(long_reading()))
     view.sight.geometry.line_top(view.document().characterCount() - 1)
     QApplication.processEvents()
     return view
