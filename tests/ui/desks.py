@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from reader import paths, pipeline
@@ -21,6 +23,7 @@ from reader.ui import i18n
 from reader.ui.app import Desk
 from reader.ui.settings import load_settings
 from tests.ui import builders
+from tests.ui.panel_builders import settle
 
 LONG = 20_000
 """Milliseconds that a busy machine may take."""
@@ -35,9 +38,8 @@ def read_names(article: Article, _token: CancelToken, *_more: object) -> Reading
 
 
 @contextmanager
-def desks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Starts Reader; called again, it restarts."""
-    monkeypatch.setattr(pipeline, "understand", read_names)
+def restarting(qtbot: QtBot) -> Iterator[Start]:
+    """Starts Reader with whatever engine and file there is; called again, it restarts on the same folders."""
     running: list[Desk] = []
 
     def stop() -> None:
@@ -49,12 +51,14 @@ def desks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
 
     def begin(
         file: Path | None = None,
-        size: tuple[int, int] = (1000, 700),
+        size: tuple[int, int] = (1440, 920),
         between: Callable[[], object] = lambda: None,
+        **settings: object,
     ) -> Desk:
         stop()
         between()
-        desk = Desk(application.make_application(), load_settings(paths.config_dir()), keep=True)
+        kept = replace(load_settings(paths.config_dir()), **settings)  # type: ignore[arg-type]
+        desk = Desk(application.make_application(), kept, keep=True)
         running.append(desk)
         desk.window.resize(*size)
         desk.open_first(str(file) if file else None)
@@ -67,6 +71,14 @@ def desks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
 
     yield begin
     stop()
+
+
+@contextmanager
+def desks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """As `restarting`, in a small window and with `read_names` for an engine."""
+    monkeypatch.setattr(pipeline, "understand", read_names)
+    with restarting(qtbot) as begin:
+        yield partial(begin, size=(1000, 700))
     i18n.set_language("en")
 
 
@@ -86,7 +98,7 @@ def idle(qtbot: QtBot, desk: Desk) -> None:
     )
     qtbot.waitUntil(lambda: not any(desk.session.jobs.busy(key) for key in keys), timeout=LONG)
     qtbot.waitUntil(lambda: not desk.session.jobs.busy("noting"), timeout=LONG)
-    QApplication.processEvents()
+    settle()
 
 
 def open_file(qtbot: QtBot, desk: Desk, file: Path) -> None:

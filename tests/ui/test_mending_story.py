@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader import paths, pipeline
+from reader import pipeline
 from reader.errors import ReaderError
 from reader.hebrew.bidi import without_marks
 from reader.library import Library
@@ -25,7 +25,7 @@ from reader.ui.i18n import load_table, tr
 from reader.ui.name_popup import NamePopup
 from reader.ui.person_chooser import PersonChooser
 from reader.ui.refused_names import RefusedNames
-from reader.ui.settings import load_settings
+from tests.ui.desks import Start, restarting
 from tests.ui.panel_builders import Who, make_article, make_reading, settle, type_into
 
 LINES = (
@@ -44,7 +44,6 @@ QUOTES = (("לא נסתיר דבר", "נורית גבעון", "לדברי", True
 CONTROL = Qt.KeyboardModifier.ControlModifier
 # Menus ask the display for things that there are not without one.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-Start = Callable[..., Desk]
 
 
 def read(article: Article, prefix: str = "", order: int = 1) -> Reading:
@@ -74,34 +73,17 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, article: Article) -> Iterator[Start]:
     """Starts Reader with the article open; called again, it restarts on the same library."""
-    running: list[Desk] = []
+    with restarting(qtbot) as restart:
 
-    def stop() -> None:
-        for desk in running:
-            desk.window.close()
-            desk.close()
-            desk.window.deleteLater()
-        running.clear()
+        def begin(reading: Reading | None = None, of: Article = article) -> Desk:
+            def found() -> None:
+                said = reading or read(of)
+                monkeypatch.setattr(pipeline, "understand", lambda *_: said)
+                monkeypatch.setattr(pipeline, "load", lambda *_: of)
 
-    def begin(reading: Reading | None = None, of: Article = article) -> Desk:
-        stop()
-        found = reading or read(of)
-        monkeypatch.setattr(pipeline, "understand", lambda *_: found)
-        monkeypatch.setattr(pipeline, "load", lambda *_: of)
-        made = application.make_application()
-        desk = Desk(made, replace(load_settings(paths.config_dir()), language=language), keep=True)
-        running.append(desk)
-        desk.window.resize(1440, 920)
-        desk.open_first(None)
-        with qtbot.waitSignal(desk.window.article_painted):
-            desk.window.show()
-        desk.settle(Library.open)
-        qtbot.waitUntil(lambda: desk.session.reading is not None)
-        settle()
-        return desk
+            return restart(between=found, language=language)
 
-    yield begin
-    stop()
+        yield begin
     application.speak(application.make_application(), "en")
 
 

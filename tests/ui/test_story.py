@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
@@ -16,9 +16,7 @@ from reader import paths
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import EntityKind, Span
-from reader.ui import app as application
 from reader.ui import i18n
-from reader.ui.app import Desk
 from reader.ui.marks import mixed
 from reader.ui.page import FURTHER_LABEL
 from reader.ui.render import further_label
@@ -27,38 +25,14 @@ from reader.ui.settings import Settings, load_settings
 from reader.ui.theme import theme
 from reader.ui.window import MainWindow
 from tests import examples
-
-Start = Callable[..., Desk]
+from tests.ui.desks import Start, restarting
 
 
 @pytest.fixture
 def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """Starts Reader as the command does, on one library and one settings file; called again, it restarts."""
-    running: list[Desk] = []
-
-    def stop() -> None:
-        for desk in running:
-            desk.window.close()
-            desk.close()
-            desk.window.deleteLater()
-        running.clear()
-
-    def begin(file: Path | None = None, size: tuple[int, int] = (1440, 920)) -> Desk:
-        stop()
-        made = application.make_application()
-        desk = Desk(made, load_settings(paths.config_dir()), keep=True)
-        running.append(desk)
-        desk.window.resize(*size)
-        desk.open_first(str(file) if file else None)
-        with qtbot.waitSignal(desk.window.article_painted):
-            desk.window.show()
-        desk.settle(Library.open)
-        qtbot.waitUntil(lambda: desk.session.reading is not None)
-        QApplication.processEvents()
-        return desk
-
-    yield begin
-    stop()
+    with restarting(qtbot) as begin:
+        yield begin
 
 
 @pytest.fixture
