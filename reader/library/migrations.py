@@ -218,11 +218,92 @@ def _articles_known_by_notes(connection: apsw.Connection) -> None:
     """)
 
 
+def _touched_shelves_people(connection: apsw.Connection) -> None:
+    connection.execute("""
+        -- What changed last when, for the index of the search, which is another file and may be lost: a row that
+        -- changed gets the clock's next number, and the index knows the number up to which it has read. A row that
+        -- is gone keeps its line here.
+        CREATE TABLE clock (library TEXT NOT NULL, number INTEGER NOT NULL);
+        INSERT INTO clock VALUES (lower(hex(randomblob(16))), 1);
+        CREATE TABLE touched (
+            kind TEXT NOT NULL, key INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX touched_by_number ON touched (number);
+
+        -- Since when an article is in the trash, with all its versions.
+        ALTER TABLE articles ADD COLUMN deleted TEXT;
+        CREATE INDEX articles_in_trash ON articles (deleted) WHERE deleted IS NOT NULL;
+
+        -- Of works, not of articles: a newer version is in the same collections.
+        CREATE TABLE collections (id TEXT PRIMARY KEY, name TEXT NOT NULL, made TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE collected (
+            collection_id TEXT NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+            work TEXT NOT NULL,
+            added TEXT NOT NULL,
+            PRIMARY KEY (collection_id, work)
+        ) WITHOUT ROWID;
+        CREATE INDEX collected_by_work ON collected (work);
+        CREATE TABLE searches (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, made TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Who is, and who is not, the same person in many articles, as the person said.
+        CREATE TABLE people_decisions (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, payload TEXT NOT NULL, made TEXT NOT NULL
+        );
+    """)
+    for table, event, rows in _TOUCHING:
+        connection.execute(f"""
+            CREATE TRIGGER touch_{table}_{event.split()[0].lower()} AFTER {event} ON {table} {_IF_CHANGED.get(event, "")} BEGIN
+                UPDATE clock SET number = number + 1;
+                INSERT INTO touched SELECT kind, key, (SELECT number FROM clock) FROM ({rows}) WHERE true
+                    ON CONFLICT DO UPDATE SET number = excluded.number;
+            END
+        """)  # noqa: S608 - the words below, nobody's input
+    connection.execute("""
+        INSERT INTO touched SELECT 'article', key, 1 FROM articles;
+        INSERT INTO touched SELECT 'people', article_key, 1 FROM readings GROUP BY article_key;
+        INSERT INTO touched SELECT 'note', key, 1 FROM annotations;
+    """)
+
+
+_LISTED = ("id", "title", "site", "author", "published", "source", "shown", "work", "deleted")
+_LISTED_CHANGE = f"UPDATE OF {', '.join(_LISTED)}"
+_IF_CHANGED = {_LISTED_CHANGE: "WHEN " + " OR ".join(f"old.{name} IS NOT new.{name}" for name in _LISTED)}
+_CORRECTED = """
+    SELECT 'people' AS kind, key FROM articles
+    WHERE work = (SELECT work FROM articles WHERE id = {row}.article_id)
+"""
+_ALL_READ = "SELECT DISTINCT 'people' AS kind, article_key AS key FROM readings"
+_TOUCHING = (
+    # Table, event, and what is touched by it.
+    ("articles", "INSERT", "SELECT 'article' AS kind, new.key AS key"),
+    ("articles", _LISTED_CHANGE, "SELECT 'article' AS kind, new.key AS key"),
+    ("articles", "DELETE", "SELECT 'article' AS kind, old.key AS key"),
+    ("contents", "INSERT", "SELECT 'article' AS kind, new.article_key AS key"),
+    ("contents", "UPDATE", "SELECT 'article' AS kind, new.article_key AS key"),
+    ("annotations", "INSERT", "SELECT 'note' AS kind, new.key AS key"),
+    ("annotations", "UPDATE", "SELECT 'note' AS kind, new.key AS key"),
+    ("annotations", "DELETE", "SELECT 'note' AS kind, old.key AS key"),
+    ("readings", "INSERT", "SELECT 'people' AS kind, new.article_key AS key"),
+    ("readings", "UPDATE", "SELECT 'people' AS kind, new.article_key AS key"),
+    ("readings", "DELETE", "SELECT 'people' AS kind, old.article_key AS key"),
+    ("corrections", "INSERT", _CORRECTED.format(row="new")),
+    ("corrections", "DELETE", _CORRECTED.format(row="old")),
+    ("refused_names", "INSERT", _ALL_READ),
+    ("refused_names", "DELETE", _ALL_READ),
+    ("people_decisions", "INSERT", "SELECT 'decision' AS kind, new.key AS key"),
+    ("people_decisions", "UPDATE", "SELECT 'decision' AS kind, new.key AS key"),
+    ("people_decisions", "DELETE", "SELECT 'decision' AS kind, old.key AS key"),
+)
+
+
 STEPS: tuple[Callable[[apsw.Connection], None], ...] = (
     _articles_readings_annotations,
     _corrections,
     _versions_trash_colours,
     _refused_places,
     _articles_known_by_notes,
+    _touched_shelves_people,
 )
 """Never changed once released, only added to."""
