@@ -132,3 +132,97 @@ def test_without_an_article_nothing_is_found(qtbot: QtBot) -> None:
     search.search("שלום")
     search.step(1)
     assert search.hits == ()
+
+
+WORDS = article(
+    'ולנתניהו אמר קרי: "לנתניהו יש קריאה". בתל־אביב, אמר קרינה, תהיה ה-CNN',
+    'קצת היסטוריה: ארה"ב וב"הארץ", ש"ס; ב"קרי" ו"קריה", נתניהו־קרי',
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("קרי", ["אמר |קרי|:", 'ב"|קרי|"', "־|קרי|"]),
+        ("נתניהו", ["ול|נתניהו| ", '"ל|נתניהו| ', " |נתניהו|־"]),
+        ("לנתניהו", ["ו|לנתניהו| ", '"|לנתניהו| ']),
+        ("תהי", []),
+        ('ארה"ב', [' |ארה"ב| ']),
+        ("ארה", []),
+        ("הארץ", ['"|הארץ|"']),
+        ("תל אביב", ["ב|תל־אביב|,"]),
+        ("אביב אמר", []),
+        ("CNN", ["-|CNN|"]),
+    ],
+)
+def test_whole_words_are_found_with_and_without_attached_letters_and_never_inside_a_word(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, query: str, hits: list[str]
+) -> None:
+    session = builders.session(qtbot, monkeypatch, reading(WORDS))
+    search = ArticleSearch(session)
+    search.search(query)
+    search.match_words(True)
+    text = WORDS.text
+    assert search.hits == tuple(
+        Span(
+            text.index(each.replace("|", "")) + each.index("|"),
+            text.index(each.replace("|", "")) + each.rindex("|") - 1,
+        )
+        for each in hits
+    )
+    search.match_words(False)
+    assert len(search.hits) >= len(hits)
+
+
+def test_words_between_quotation_marks_are_meant_whole(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = ArticleSearch(builders.session(qtbot, monkeypatch, reading(WORDS)))
+    for query, count in (("קרי", 6), ('"קרי"', 3), ("״קרי״", 3), ('ארה"ב', 1), ('"', 10)):
+        search.search(query)
+        assert len(search.hits) == count, query
+
+
+def test_the_page_stays_at_the_hit_when_whole_words_are_asked_for(search: ArticleSearch) -> None:
+    search.search("שלום")
+    search.step(1)
+    search.match_words(True)
+    assert search.current == 1
+
+
+def test_a_long_article_is_parted_into_words_off_the_gui_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, search: ArticleSearch
+) -> None:
+    monkeypatch.setattr(module, "LONG_IN_WORDS", 10)
+    search.search('"אביב"')
+    assert search.hits == ()
+    qtbot.waitUntil(lambda: len(search.hits) == 2)
+
+
+def test_that_nothing_is_found_is_said_also_where_nothing_was_found_before(search: ArticleSearch) -> None:
+    said: list[int] = []
+    search.changed.connect(lambda: said.append(len(search.hits)))
+    search.search("אינו כאן")
+    assert said == [0]
+
+
+def test_the_hits_of_a_search_in_the_library_are_shown_as_they_are(
+    session: Session, search: ArticleSearch
+) -> None:
+    shown: list[Span] = []
+    session.wants_shown.connect(shown.append)
+    spans = [builders.span_of(STORY, words) for words in ("בבית", "תושבי", "אחד")]
+    search.show_hits("אחד תושבי OR בית", spans, at=spans[0])
+    assert found(search) == ["תושבי", "בבית", "אחד"]
+    assert (search.current, shown) == (1, [spans[0]])
+    search.step(1)
+    assert shown[-1] == spans[2]
+    search.search("אחד תושבי OR בית")  # the same words in the field are no new search
+    assert len(search.hits) == 3
+    search.search("שלום")
+    assert found(search) == ["שָׁלוֹם", "שלום"]
+
+
+def test_a_place_without_hits_is_gone_to_all_the_same(session: Session, search: ArticleSearch) -> None:
+    shown: list[Span] = []
+    session.wants_shown.connect(shown.append)
+    search.show_hits("tag:קו", (), at=Span(9, 14))
+    assert (search.hits, search.current, shown) == ((), -1, [Span(9, 14)])
