@@ -20,6 +20,34 @@ if TYPE_CHECKING:
     from reader.ui.furniture import Furniture
 
 T = TypeVar("T")
+OF_THE_ARTICLE = (
+    "Copy",
+    "Select all",
+    "Find in the article",
+    "Next hit",
+    "Previous hit",
+    *(f"Highlight in {colour}" for colour in NOTE_COLOURS),
+    "Write a note",
+    "Give it a tag",
+    "Belongs to a person…",
+    "Underline",
+    "Note on the article",
+    "Note on the person",
+    "Go to the bar over the selection",
+    "Add as a person…",
+    "Rename…",
+    "Merge the chosen",
+    "Next mention",
+    "Previous mention",
+    "Choose nobody",
+    "Go to the people",
+    "Go to the notes",
+    "Show the people",
+    "Show the notes",
+    "What changed…",
+    *library_menu.CITING,
+)
+"""What is done with the open article: it can be done while that is in sight."""
 THEME_NAMES = {"paper": "Paper", "white": "White", "night": "Night", "contrast": "High contrast"}
 _WIDTHS = {"Narrow page": 30, "Medium page": 38, "Wide page": 50}
 _LINE_HEIGHTS = {"Close lines": 1.5, "Medium lines": 1.72, "Open lines": 2.0}
@@ -29,7 +57,7 @@ _LANGUAGES = {"he": "עברית", "en": "English", "": "The system's language"}
 def make(room: Furniture) -> Actions:
     """All actions of a window, with their shortcuts in both keyboard layouts."""
     window, session, view = room.window, room.session, room.view
-    undo = session.undo_stack
+    undo = room.undoing
     actions = Actions(
         window,
         [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGroup
+from PySide6.QtWidgets import QApplication
 
 from reader.model import Link
 from reader.ui import deeds, intake
@@ -18,6 +19,7 @@ from reader.ui.links_panel import LinksPanel
 from reader.ui.mender import Mender
 from reader.ui.message_bar import MessageBar
 from reader.ui.notes_panel import NotesPanel
+from reader.ui.pages import READING
 from reader.ui.people_panel import PeoplePanel
 from reader.ui.scribe import Scribe
 from reader.ui.search import ArticleSearch
@@ -42,19 +44,23 @@ class Furniture(QObject):
         self.window = window
         self.session = window.session
         self.view = window.view
+        self.undoing = QUndoGroup(self)  # of the page that is in sight
+        self.undoing.addStack(self.session.undo_stack)
+        self.undoing.setActiveStack(self.session.undo_stack)
         self._build()
         self.mender = Mender(self)
         self.scribe = Scribe(self)
         self.versions = VersionNotice(self)
         self.caretaker = Caretaker(self)
         self.exchange = Exchange(self)
-        window.column.insertWidget(1, self.versions.banner)
+        window.reading_column.insertWidget(0, self.versions.banner)
         self._wire()
         self.actions = deeds.make(self)
         self.top_bar.menu_button.setMenu(deeds.main_menu(self))
         self.side.setVisible(window.settings.people_visible)
         self.show_notes(window.settings.notes_visible)
         self._on_article()
+        self._on_page(window.pages.name)
 
     def _build(self) -> None:
         window, session = self.window, self.session
@@ -91,10 +97,11 @@ class Furniture(QObject):
         top.zoom.connect(window.zoom)
         top.theme_picked.connect(window.set_theme)
         top.notes_toggled.connect(self.show_notes)
-        top.library_wanted.connect(self.offer_recent)
+        top.reading_wanted.connect(partial(window.pages.go, READING))
+        window.pages.came.connect(self._on_page)
         self.view.zoom_wanted.connect(window.zoom)
         self.view.annotation_clicked.connect(self.scribe.show_note)
-        self.view.escape_pressed.connect(session.clear_choice)
+        self.view.escape_pressed.connect(self._on_escape)
         self.view.search_hits_from(self.search)
         self.strip.search_hits_from(self.search)
         bar = self.selection_bar
@@ -142,14 +149,6 @@ class Furniture(QObject):
         if self.notes.flush():
             self.session.open_stored(article_id)
 
-    def offer_recent(self) -> None:
-        """List what was open lately under the library's button."""
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        deeds.fill_recent(self, menu)
-        button = self.top_bar.library_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
     def browse(self, link: Link) -> None:
         """Open a further article in the browser: its address, or a search for its title."""
         if link.url:
@@ -180,6 +179,7 @@ class Furniture(QObject):
             return
         window.setWindowTitle(f"{article.title} – Reader" if article.title else "Reader")
         self.top_bar.clear_search()
+        window.pages.go(READING)
         self.view.setFocus()
         if Path(article.source).is_file():
             path = str(Path(article.source).absolute())
@@ -188,6 +188,24 @@ class Furniture(QObject):
     def _on_busy(self, key: str, busy: bool) -> None:
         if key == "open" and busy:
             self.messages.clear_errors()  # of the last try: this one has its own outcome
+
+    # -- pages -----------------------------------------------------------------------------------------------
+
+    def _on_page(self, name: str) -> None:
+        """Let everything around the pages be of the one in sight."""
+        window, reading = self.window, name == READING
+        self.top_bar.set_page(name)
+        self.status.setVisible(reading)
+        self.messages.lie_over(window.page if reading else window.pages.page(name))
+        for deed in deeds.OF_THE_ARTICLE:
+            self.actions[deed].setEnabled(reading)
+
+    def _on_escape(self) -> None:
+        """Choose nobody; where nobody is chosen, go back to where the article was opened from."""
+        if self.session.chosen:
+            self.session.clear_choice()
+        else:
+            self.window.pages.back()
 
     # -- search ----------------------------------------------------------------------------------------------
 

@@ -93,6 +93,12 @@ class MessageBar(QFrame):
         """Say something that stays until it is answered with one of the buttons or closed."""
         self._say(Message("info", text, "", "", action_text, callback, other_text, other, stays=True))
 
+    def lie_over(self, host: QWidget) -> None:
+        """Be put over `host` from now on, with what is said."""
+        if host is not self.parentWidget():
+            self.setParent(host)
+            self._show_last()
+
     def clear_errors(self) -> None:
         """Forget the errors, as when another article has been opened well."""
         self._queue = [message for message in self._queue if message.kind != "error"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy
 
 from reader.ui.i18n import tr
 from reader.ui.icons import icon
+from reader.ui.pages import READING
 from reader.ui.theme import THEMES, Theme, theme
 
 HEIGHT = 52
@@ -114,6 +115,7 @@ class TopBar(QWidget):
     zoom = Signal(int)
     theme_picked = Signal(str)
     notes_toggled = Signal(bool)
+    reading_wanted = Signal()
     library_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -133,6 +135,14 @@ class TopBar(QWidget):
         self.search.set_ink(ink)
         for action in self._themes.actions():
             action.setChecked(action.data() == look.name)
+
+    def set_page(self, name: str) -> None:
+        """Say which of the window's pages is in sight, and keep only what is of use on it."""
+        reading = name == READING
+        self.reading_button.setChecked(reading)
+        self.library_button.setChecked(not reading)
+        for widget in (self.search, self.smaller, self.larger, self.notes_button):
+            widget.setVisible(reading)
 
     def set_hits(self, current: int, count: int) -> None:
         """Show where the search is, counted from 1."""
@@ -155,10 +165,14 @@ class TopBar(QWidget):
 
     def _build(self) -> None:
         self.reading_button = self._button(tr("Reading"), checkable=True)
-        self.reading_button.setChecked(True)
-        # There is one page so far; the button says where one is and cannot be left.
-        self.reading_button.clicked.connect(lambda: self.reading_button.setChecked(True))
-        self.library_button = self._button(tr("Library"), do=self.library_wanted.emit)
+        self.library_button = self._button(tr("Library"), checkable=True)
+        for button, wanted in (
+            (self.reading_button, self.reading_wanted),
+            (self.library_button, self.library_wanted),
+        ):
+            # A button says where one is: a click on the one that is down leaves it so.
+            button.clicked.connect(lambda _checked=False, button=button: button.setChecked(True))
+            button.clicked.connect(wanted)
         self.search = SearchField()
         self.search.textChanged.connect(self.searched)
         self.search.stepped.connect(self.stepped)
@@ -181,9 +195,13 @@ class TopBar(QWidget):
         row.addWidget(self.library_button)
         row.addStretch(1)
         row.addWidget(self.search, 100)
+        room = self.search.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # the two buttons stay where they are
+        self.search.setSizePolicy(room)
         row.addStretch(1)
         for widget in (self.smaller, self.larger, self.theme_button, self.notes_button, self.menu_button):
             row.addWidget(widget)
+        self.set_page(READING)
 
     def _button(
         self, words: str, hint: str = "", *, checkable: bool = False, do: object = None

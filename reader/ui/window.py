@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QS
 
 from reader.ui.article_view import ArticleView
 from reader.ui.page import Look
+from reader.ui.pages import READING, Pages
 from reader.ui.session import Session
 from reader.ui.settings import Settings
 from reader.ui.theme import theme
@@ -73,11 +74,15 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
+        reading = QWidget()
+        self.reading_column = _column(reading)
+        self.reading_column.addWidget(self.splitter, 1)
+        self.pages = Pages()
+        self.pages.add(READING, reading)
         holder = QWidget()
-        self.column = QVBoxLayout(holder)
+        self.column = _column(holder)
         self.column.setContentsMargins(0, TOP, 0, BOTTOM)
-        self.column.setSpacing(0)
-        self.column.addWidget(self.splitter, 1)
+        self.column.addWidget(self.pages, 1)
         self.setCentralWidget(holder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -184,3 +189,10 @@ class MainWindow(QMainWindow):
             geometry=geometry, splitter=tuple(self.splitter.sizes()), last_position=self.session.position
         )
         event.accept()
+
+
+def _column(of: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout(of)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made
