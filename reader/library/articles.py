@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import apsw
+
 from reader.hebrew.folding import fold_text
 from reader.library import codec, failures, statements
 from reader.library.base import Store, now
@@ -23,10 +25,16 @@ _TITLE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of an import: whether its text is new here, and the version that it took the place of, if any."""
+    """What became of an import.
+
+    `new`: the article was not here. `replaced` is the version that it took the place of. `changed`: it was here, and
+    says something else now that a newer Reader read it. `returned`: it was in the trash, and is out of it.
+    """
 
     new: bool
     replaced: str | None = None
+    changed: bool = False
+    returned: bool = False
 
 
 class Articles(Store):
@@ -47,8 +55,21 @@ class Articles(Store):
         return self._take_in(article, brought=False).new
 
     def import_article(self, article: Article) -> Imported:
-        """Keep `article`, which the person brought just now, and make it the current one of its versions."""
+        """Keep `article`, which the person brought just now, and make it the current one of its versions.
+
+        One in the trash comes back out of it.
+        """
         return self._take_in(article, brought=True)
+
+    def import_articles(self, batch: Sequence[Article]) -> list[Imported]:
+        """Keep many articles in one transaction, all of them or none; what became of each.
+
+        Unlike `import_article`, one that is here as an older version stays the older one, unless it comes from where
+        the current version came from: a folder may hold copies of what a file was before.
+        """
+        rows = [article_columns(article) for article in batch]
+        with self._saving():
+            return [self._put_one_of_many(columns) for columns in rows]
 
     def same_article(self, article: Article) -> ArticleRow | None:
         """Another article of the same headline and date, which may be an older version: the person should say.
@@ -68,9 +89,11 @@ class Articles(Store):
         """From now on the article `article_id` is the current version of the article `older`."""
         with self._saving():
             execute = self._connection.execute
-            values = (article_id, older)
-            execute(statements.JOIN_WORKS, values)
+            work, first = execute(statements.WORK, (article_id,)).get, execute(statements.WORK, (older,)).get
+            if work is not None and first is not None and work != first:
+                join_works(self._connection, work, first)
             self._bring_forward(article_id)
+            self._out_of_trash(article_id)
 
     def versions(self, article_id: str) -> list[ArticleRow]:
         """All versions of the article that `article_id` is one of, the current one first."""
@@ -87,11 +110,11 @@ class Articles(Store):
         return self._article_from(found[0][1:]) if found else None
 
     def articles(self) -> list[ArticleRow]:
-        """All articles in their current versions, the newest first."""
-        return self._article_rows(statements.LINES + "WHERE shown ORDER BY key DESC")
+        """All articles in their current versions, the newest first; not those in the trash."""
+        return self._article_rows(f"{statements.LINES} {statements.LISTED} ORDER BY key DESC")
 
     def row(self, article_id: str) -> ArticleRow | None:
-        """What a list shows of one article, if it is here."""
+        """What a list shows of one article, if it is here or in the trash."""
         return next(iter(self._article_rows(statements.LINES + "WHERE id = ?", (article_id,))), None)
 
     def article_by_title(self, title: str) -> ArticleRow | None:
@@ -100,7 +123,7 @@ class Articles(Store):
         if not folded:
             return None
         found = self._article_rows(
-            statements.LINES + "WHERE shown AND folded_title = ? ORDER BY key DESC LIMIT 1",
+            f"{statements.LINES} {statements.LISTED} AND folded_title = ? ORDER BY key DESC LIMIT 1",
             (codec.to_column(folded),),
         )
         return next(iter(found), None)
@@ -108,13 +131,15 @@ class Articles(Store):
     def recent(self, limit: int) -> list[ArticleRow]:
         """The articles that were opened last, at most `limit` of them."""
         return self._article_rows(
-            statements.LINES + "WHERE shown AND opened IS NOT NULL ORDER BY opened DESC, key DESC LIMIT ?",
+            f"{statements.LINES} {statements.LISTED} AND opened IS NOT NULL ORDER BY opened DESC, key DESC LIMIT ?",
             (limit,),
         )
 
     def mark_opened(self, article_id: str) -> None:
-        """The person has the article open now; nothing where it is not here."""
-        self._save("UPDATE articles SET opened = ? WHERE id = ?", (now(), article_id))
+        """The person has the article open now, and so out of the trash; nothing where it is not here."""
+        with self._saving():
+            self._connection.execute("UPDATE articles SET opened = ? WHERE id = ?", (now(), article_id))
+            self._out_of_trash(article_id)
 
     def set_position(self, article_id: str, offset: int) -> None:
         """Remember the code point at the top of the page; nothing where the article is not here."""
@@ -130,6 +155,31 @@ class Articles(Store):
             self._connection.execute(
                 statements.SAVE_READING, (engine.name, engine.version, payload, now(), reading.article.id)
             )
+
+    def add_reading(self, reading: Reading) -> bool:
+        """Keep what an engine found in an article that is here with that text; whether it is.
+
+        Unlike `save_reading` it brings no article back that was removed while the engine was reading.
+        """
+        payload = codec.reading_payload(reading)
+        engine, article_id = reading.engine, codec.to_column(reading.article.id)
+        with self._saving():
+            execute = self._connection.execute
+            text = execute(
+                "SELECT text FROM contents JOIN articles ON key = article_key WHERE id = ?", (article_id,)
+            )
+            if text.get != codec.to_column(reading.article.text):
+                return False
+            execute(statements.SAVE_READING, (engine.name, engine.version, payload, now(), article_id))
+            return True
+
+    def articles_without_reading(self, engine: EngineInfo) -> list[str]:
+        """The ids of the articles that this version of this engine has not read, the newest first."""
+        found = self._rows(
+            statements.WITHOUT_READING, (codec.to_column(engine.name), codec.to_column(engine.version))
+        )
+        with failures.told(self._place):
+            return [codec.from_column(id_) for (id_,) in found]
 
     def reading(self, article_id: str, engine: EngineInfo) -> Reading | None:
         """What this version of this engine found in the article, if that is here.
@@ -159,9 +209,9 @@ class Articles(Store):
         execute = self._connection.execute
         old: list[tuple[Any, ...]] = execute(statements.ARTICLE, (columns["id"],)).fetchall()
         article_id = codec.from_column(columns["id"])
-        before = None
+        before, changed = None, False
         if old:
-            self._change(old[0], columns)
+            changed = self._change(old[0], columns)
         else:
             before = self._older(columns)
             work = execute("SELECT work FROM articles WHERE id = ?", (before,)).get if before else article_id
@@ -171,9 +221,27 @@ class Articles(Store):
             current = execute(statements.CURRENT, (article_id,)).get
             before = current if current and current != article_id else None
             self._bring_forward(article_id)
-        return Imported(not old, before)
+            returned = self._out_of_trash(article_id)
+            return Imported(not old, before, changed, returned)
+        return Imported(new=False, changed=changed)
 
-    def _change(self, old: Sequence[Column], columns: dict[str, Column]) -> None:
+    def _put_one_of_many(self, columns: dict[str, Column]) -> Imported:
+        found = self._connection.execute(statements.CURRENT, (columns["id"],)).get
+        if found is None or found == columns["id"]:
+            return self._put_article(columns, brought=True)
+        place = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (found,)).get
+        if place is not None and place == columns["origin"]:
+            return self._put_article(columns, brought=True)
+        return Imported(new=False, returned=self._out_of_trash(codec.from_column(found)))
+
+    def _out_of_trash(self, article_id: str) -> bool:
+        """Take an article with its versions out of the trash, inside a transaction; whether it was there."""
+        work = self._connection.execute(statements.WORK, (article_id,)).get
+        self._connection.execute(statements.OUT_OF_TRASH, (work,))
+        return self._connection.changes() > 0
+
+    def _change(self, old: Sequence[Column], columns: dict[str, Column]) -> bool:
+        """Make a stored article what `columns` say; whether it says something else now, but for where it is from."""
         execute = self._connection.execute
         key, *before = old
         if before != [columns[name] for name in statements.ARTICLE_COLUMNS]:
@@ -181,6 +249,8 @@ class Articles(Store):
             execute(statements.CHANGE_CONTENT, columns | {"key": key})
             if before[statements.ARTICLE_COLUMNS.index("text")] != columns["text"]:
                 execute("DELETE FROM readings WHERE article_key = ?", (key,))
+        told = zip(statements.ARTICLE_COLUMNS, before, strict=True)
+        return any(columns[name] != value for name, value in told if name != "source")
 
     def _older(self, columns: dict[str, Column]) -> str | None:
         """The current version of the article that new `columns` are of, if it is here."""
@@ -212,6 +282,13 @@ class Articles(Store):
         found = self._rows(query, values)
         with failures.told(self._place):
             return [article_row(row) for row in found]
+
+
+def join_works(connection: apsw.Connection, work: str, first: str) -> None:
+    """Make the versions of `work` versions of `first`, in the same collections, inside a transaction."""
+    connection.execute(statements.JOIN_WORKS, (work, first))
+    connection.execute(statements.CARRY_COLLECTED, (work, first))
+    connection.execute(statements.FORGET_COLLECTED, (work,))
 
 
 def article_columns(article: Article) -> dict[str, Column]:

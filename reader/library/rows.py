@@ -15,7 +15,8 @@ class ArticleRow:
 
     `added`, `imported` (the last time it came in) and `opened` (None: never) are ISO 8601 instants in UTC,
     `position` is the code point that was at the top of the page. All versions of one article have one `work`,
-    the id of the first; the newest of them is `current`. `notes` counts those on all its versions.
+    the id of the first; the newest of them is `current`. `notes` counts those on all its versions. `deleted` says
+    since when it is in the trash.
     """
 
     id: str
@@ -30,6 +31,7 @@ class ArticleRow:
     work: str = ""
     imported: str = ""
     current: bool = True
+    deleted: str | None = None
 
     @property
     def is_read(self) -> bool:
@@ -54,7 +56,9 @@ class NoteRow:
 
 def article_row(row: tuple[Column, ...]) -> ArticleRow:
     """What `statements.LINES` gave."""
-    id_, title, source, site, published, added, opened, position, notes, work, imported, current = row
+    id_, title, source, site, published, added, opened, position, notes, work, imported, current, deleted = (
+        row
+    )
     return ArticleRow(
         id=codec.from_column(id_),
         title=codec.from_column(title),
@@ -68,4 +72,5 @@ def article_row(row: tuple[Column, ...]) -> ArticleRow:
         work=codec.from_column(work),
         imported=codec.from_column(imported),
         current=bool(current),
+        deleted=codec.optional_from(deleted),
     )

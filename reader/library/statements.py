@@ -20,7 +20,7 @@ LINES = """
     SELECT id, title, source, site, published, added, opened, position,
         (SELECT count(*) FROM annotations
             WHERE deleted IS NULL AND article_id IN (SELECT id FROM articles AS one WHERE one.work = articles.work)),
-        work, imported, shown
+        work, imported, shown, deleted
     FROM articles
 """
 OF_THE_WORK = """
@@ -31,7 +31,7 @@ CURRENT = """
     ORDER BY imported DESC LIMIT 1
 """
 SAME_HEAD = """
-    WHERE shown AND folded_title = ? AND published = ? AND id <> ?
+    WHERE shown AND deleted IS NULL AND folded_title = ? AND published = ? AND id <> ?
         AND work <> coalesce((SELECT work FROM articles WHERE id = ?), '')
     ORDER BY key DESC LIMIT 1
 """
@@ -51,10 +51,9 @@ ADD_CONTENT = """
     INSERT INTO contents (article_key, text, layout, source_map)
     VALUES (last_insert_rowid(), :text, :layout, :source_map)
 """
-JOIN_WORKS = """
-    UPDATE articles SET work = (SELECT work FROM articles WHERE id = ?2), shown = 0
-    WHERE work = (SELECT work FROM articles WHERE id = ?1)
-"""
+JOIN_WORKS = "UPDATE articles SET work = ?2, shown = 0 WHERE work = ?1"
+OUT_OF_TRASH = "UPDATE articles SET deleted = NULL WHERE deleted IS NOT NULL AND work = ?"
+WORK = "SELECT work FROM articles WHERE id = ?"
 TAKE_OVER = """
     UPDATE articles SET (opened, position) = (SELECT opened, position FROM articles WHERE id = :old)
     WHERE id = :id AND opened IS NULL
@@ -134,3 +133,40 @@ DELETE_CORRECTION = "DELETE FROM corrections WHERE id = ?"
 REFUSED_NAMES = "SELECT name, kind FROM refused_names ORDER BY key"
 REFUSE_NAME = "INSERT OR IGNORE INTO refused_names (kind, folded, name, made) VALUES (?, ?, ?, ?)"
 ALLOW_NAME = "DELETE FROM refused_names WHERE kind = ? AND folded = ?"
+
+# What is meant by a name of an article: the work called so, else the work of the version called so.
+WORK_OF = """
+    SELECT work FROM articles WHERE work = ?1 UNION ALL SELECT work FROM articles WHERE id = ?1 LIMIT 1
+"""
+LISTED = "WHERE shown AND deleted IS NULL"
+IN_TRASH = "WHERE shown AND deleted IS NOT NULL ORDER BY deleted DESC, key DESC"
+AT_ADDRESS = f"""
+    {LISTED} AND work IN (SELECT work FROM articles WHERE origin = ?) ORDER BY imported DESC, key DESC LIMIT 1
+"""  # noqa: S608 - the words above, nobody's input
+TO_TRASH = "UPDATE articles SET deleted = ?2 WHERE deleted IS NULL AND work = ?1"
+# A note outlives its article, and says then what the article was called.
+KEEP_TITLES = """
+    INSERT OR REPLACE INTO known_by_notes (id, title, source, language, site, author, published)
+    SELECT id, title, source, language, site, author, published FROM articles
+    WHERE work = ? AND deleted IS NOT NULL AND id IN (SELECT article_id FROM annotations)
+"""
+FORGET_ARTICLE = "DELETE FROM articles WHERE work = ? AND deleted IS NOT NULL"
+WITHOUT_READING = f"""
+    SELECT id FROM articles {LISTED} AND NOT EXISTS
+        (SELECT 1 FROM readings WHERE article_key = articles.key AND engine = ? AND version = ?)
+    ORDER BY key DESC
+"""  # noqa: S608 - the words above, nobody's input
+
+COLLECTIONS = """
+    SELECT id, name, (SELECT count(*) FROM collected JOIN articles ON articles.work = collected.work
+        WHERE collection_id = collections.id AND shown AND deleted IS NULL)
+    FROM collections
+"""
+COLLECT = "INSERT OR IGNORE INTO collected (collection_id, work, added) VALUES (?, ?, ?)"
+UNCOLLECT = "DELETE FROM collected WHERE collection_id = ? AND work = ?"
+# The collections of the work ?1 are those of the work ?2 from now on.
+CARRY_COLLECTED = """
+    INSERT OR IGNORE INTO collected (collection_id, work, added)
+    SELECT collection_id, ?2, added FROM collected WHERE work = ?1
+"""
+FORGET_COLLECTED = "DELETE FROM collected WHERE work = ?"
