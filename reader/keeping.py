@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER = "notes"
 ENDING = ".jsonld"
-_WRITTEN = "notes-written.json"
+WRITTEN = "notes-written.json"
 """Beside the library: which files of the plain copy are ours, and what was in them. Without it, they are made anew."""
 
 # What no file may be called on one system or another, and marks that only turn the letters of a name around.
@@ -57,7 +57,7 @@ class Keeper:
         self._library = library
         path = library.path or Path("library")  # in memory: nothing is kept of it
         self._folder = folder or path.with_name(FOLDER)
-        self._index = path.with_name(_WRITTEN)
+        self._index = path.with_name(WRITTEN)
         self.backups = backups or Backups(path)
         self._copied: object = None  # the library's state that the plain copy is of
 
