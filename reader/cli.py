@@ -11,18 +11,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from reader import __version__
+from reader.cli_import import import_files, people
 from reader.cli_library import library
 from reader.cli_notes import notes
-from reader.cli_parts import complain, library_option, to_file, to_stdout
+from reader.cli_parts import complain, engine_choice, engine_options, library_option, to_file, to_stdout
 from reader.errors import ReaderError
-
-if TYPE_CHECKING:
-    from reader.model.choice import EngineChoice
 
 FORMATS = ("text", "json", "jsonl", "yaml")
 THEMES = ("paper", "white", "night", "contrast")
@@ -118,10 +116,7 @@ def _size(text: str) -> tuple[int, int]:
     show_default=True,
     help="Order of letters in text on a terminal; auto asks what the terminal can do.",
 )
-@click.option(
-    "--engine", metavar="NAME", help="Let this engine find the people, not the one of the settings."
-)
-@click.option("--model", metavar="DIR", type=click.Path(), help="Find people with the model in this folder.")
+@engine_options
 @library_option
 def read(
     files: tuple[str, ...], form: str, out: str | None, bidi: str, engine: str | None, model: str | None
@@ -131,7 +126,7 @@ def read(
     from reader import pipeline
     from reader.exporters import EXPORTERS
 
-    choice = _engine_choice(engine, model)
+    choice = engine_choice(engine, model)
     terminal = out is None and form == "text" and sys.stdout.isatty()
     show = _terminal_printer(bidi) if terminal else None
     chunks: list[bytes] = []
@@ -154,30 +149,6 @@ def read(
     sys.exit(1 if failed else 0)
 
 
-def _engine_choice(engine: str | None, model: str | None) -> EngineChoice:
-    """What the call says, else what was chosen in the window."""
-    from reader.model.choice import EngineChoice  # late: the window's start does not wait for it
-
-    if engine is None and model is None:
-        # Late: a call that names an engine reads no settings.
-        from reader import paths
-        from reader.ui.settings import load_settings
-
-        settings = load_settings(paths.config_dir())
-        return EngineChoice(settings.engine, settings.model)
-    if engine:
-        from reader import (
-            entities,
-        )  # late: only a named engine must be known before the first article is read
-
-        known = entities.names()
-        if engine not in known:
-            raise click.BadParameter(
-                f"there is none called {engine}, only {', '.join(known)}", param_hint="--engine"
-            )
-    return EngineChoice(engine or "", model or "")
-
-
 def _terminal_printer(bidi: str) -> Callable[[Any], None]:
     # Late: rich is slow to import and only a terminal needs it.
     from reader import terminal
@@ -185,7 +156,9 @@ def _terminal_printer(bidi: str) -> Callable[[Any], None]:
     return lambda reading: terminal.show(reading, bidi)
 
 
+library.add_command(people)
 cli.add_command(library)
+cli.add_command(import_files)
 cli.add_command(notes)
 
 

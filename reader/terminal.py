@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Self
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from reader.exporters.text import Line, lines
@@ -41,6 +43,28 @@ def show(reading: Reading, bidi: str = "auto") -> None:
     turn = bidi == "visual" or (bidi == "auto" and not has_bidi(os.environ))
     for line in lines(reading):
         _print(console, line, turn)
+
+
+class Bar:
+    """How far long work came, on standard error, in one line that is gone when it is done."""
+
+    def __init__(self) -> None:
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        )  # fmt: skip
+        self._lines = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._lines.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        self._lines.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._lines.stop()
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """`done` of `total` pieces are done of `what`, a word or two; a `total` of 0 is not known yet."""
+        self._lines.update(self._task, description=what, completed=done, total=total or None)
 
 
 def _print(console: Console, line: Line, turn: bool) -> None:
