@@ -57,6 +57,16 @@ def is_acronym(word: str) -> bool:
     return bool(mark) and _is_known(left, right)
 
 
+def is_bare_acronym(word: str) -> bool:
+    """Whether `word` is a known acronym without prefix letters: ``ארה"ב``, ``מנכ"לית``, but not ``בארה"ב``."""
+    left, mark, right = _halves(word)
+    left, right = left.translate(TO_MEDIAL), right.translate(TO_MEDIAL)
+    inflected, fixed = _lexicon()
+    if not mark or (left, right) in fixed or (left, right) in inflected:
+        return bool(mark)
+    return any(right.endswith(ending) and (left, right[: -len(ending)]) in inflected for ending in _ENDINGS)
+
+
 def gershayim_at(text: str, offset: int) -> bool:
     """Whether the mark at `offset` (code points) is gershayim inside a word, not a quotation mark.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ class Store:
         self._lock = threading.Lock()
         self._file = path.stat() if path else None
         self._ended_badly = ended_badly
+        self._memory = ""
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -56,9 +58,14 @@ class Store:
     @classmethod
     def in_memory(cls) -> Self:
         """An empty library that is gone when it is closed."""
-        made = apsw.Connection(":memory:")
+        # Named, so that other connections of this process can be to the same memory: the search has its own.
+        address = f"file:/reader-{uuid.uuid4().hex}?vfs=memdb"
+        made = apsw.Connection(address, flags=connection.OPEN_OR_MAKE | apsw.SQLITE_OPEN_URI)
+        made.set_busy_timeout(connection.BUSY_MS)
         connection.set_up(made, _IN_MEMORY, lambda: None)
-        return cls(made, None)
+        store = cls(made, None)
+        store._memory = address
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +82,11 @@ class Store:
     def path(self) -> Path | None:
         """Where the library is; None for one in memory."""
         return self._path
+
+    @property
+    def address(self) -> str:
+        """Where SQLite finds the library, for other connections to it."""
+        return self._path.as_uri() if self._path else self._memory
 
     @property
     def read_only(self) -> bool:

@@ -21,7 +21,7 @@ BUSY_MS = 3000
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.davfs2"})
 _NO_LOCKS = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.IOError)  # what a closed or simple folder gives
-_OPEN_OR_MAKE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+OPEN_OR_MAKE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 
 
 def connect(path: Path, read_only: bool) -> apsw.Connection:
@@ -34,11 +34,11 @@ def connect(path: Path, read_only: bool) -> apsw.Connection:
     """
     _prepare_place(path, read_only)
     with failures.told(path):
-        connection = _open(path, apsw.SQLITE_OPEN_READONLY if read_only else _OPEN_OR_MAKE)
+        connection = _open(path, apsw.SQLITE_OPEN_READONLY if read_only else OPEN_OR_MAKE)
         try:
             connection = _readable(connection, path)
-            _check_whole(path)
-            set_up(connection, path, lambda: _choose_journal(connection, path))
+            check_length(path)
+            set_up(connection, path, lambda: choose_journal(connection, path))
         except BaseException:
             connection.close(True)
             raise
@@ -56,7 +56,7 @@ def reading(path: Path) -> apsw.Connection:
         connection = _open(path, apsw.SQLITE_OPEN_READONLY)
         try:
             connection = _readable(connection, path)
-            _check_whole(path)
+            check_length(path)
             connection.pragma("trusted_schema", False)
             connection.pragma("cell_size_check", True)
             migrations.identify(connection, path, as_it_is=True)
@@ -70,7 +70,7 @@ def reading(path: Path) -> apsw.Connection:
 
 def plain(path: Path) -> apsw.Connection:
     """A connection to any database of ours, made where there is none; nothing is looked at or set up."""
-    return _open(path, _OPEN_OR_MAKE)
+    return _open(path, OPEN_OR_MAKE)
 
 
 def log_left(path: Path) -> bool:
@@ -155,7 +155,7 @@ def _unchanging(connection: apsw.Connection, path: Path) -> apsw.Connection:
     return _open(path, apsw.SQLITE_OPEN_READONLY, "?immutable=1")
 
 
-def _check_whole(path: Path) -> None:
+def check_length(path: Path) -> None:
     """Refuse a file that is shorter than its own header says.
 
     SQLite would serve what is left of it until somebody asks for a page that is gone: a copy that broke off
@@ -181,7 +181,8 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _choose_journal(connection: apsw.Connection, path: Path) -> None:
+def choose_journal(connection: apsw.Connection, path: Path) -> None:
+    """A write-ahead log, but where machines share the drive; as it is where that cannot be changed just now."""
     wanted = "delete" if _on_network(path) else "wal"
     # Another process may hold the file just now: then it stays as it is, which is safe too.
     with suppress(apsw.BusyError, apsw.LockedError, *_NO_LOCKS):
