@@ -227,7 +227,7 @@ def _wait_until_read(session: Session) -> None:
     loop = QEventLoop()
 
     def is_busy() -> bool:
-        return any(session.jobs.busy(key) for key in ("open", "library", "people"))
+        return any(session.jobs.busy(key) for key in ("open", "library", "people", "links"))
 
     def quit_when_idle() -> None:
         if not is_busy():

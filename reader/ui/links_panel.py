@@ -1,119 +1,70 @@
-"""Further reading: each title on its own, and whether it is in the library."""
+"""Further reading: each title on its own, and whether it is in the library; under it, the articles that lead here."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from reader.errors import ReaderError
-from reader.model import Link
-from reader.ui import style
+from reader.cancel import CancelToken
+from reader.model import Article, Link
+from reader.ui.backlinks import Backlinks
 from reader.ui.i18n import tr
 from reader.ui.panel_heading import PanelHeading
 from reader.ui.quiet_scroll import margins, quiet_area
 from reader.ui.session import Session
 from reader.ui.theme import Theme, theme
-from reader.ui.wrapped import WrappedLines
+from reader.ui.title_row import TitleRow
 
 if TYPE_CHECKING:
-    from reader.library import ArticleRow
-
-_PAD, _DOT, _DOT_ROOM, _STATE_HEIGHT = 8, 7, 12, 20
-_TITLE_LINES = 4
+    from reader.library import ArticleRow, Library
 
 
-class LinkRow(QAbstractButton):
-    """One title with its dot: full where the article is in the library, hollow where it is not."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the library knows round an article: where each of its links leads, and the articles that lead to it."""
 
-    menu_wanted = Signal(QPoint)  # global
+    targets: tuple[ArticleRow | None, ...]
+    pointing: tuple[ArticleRow, ...]
 
-    def __init__(self, link: Link, row: ArticleRow | None, look: Theme, right: bool) -> None:
-        super().__init__()
-        self.link, self.row = link, row
-        self._look, self._right = look, right
-        self._made: tuple[int, WrappedLines] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setText(link.title)
-        self.setAccessibleName(f"{link.title}, {self.state()}")
 
-    def state(self) -> str:
-        """Where the article is, in words."""
-        if self.row is None:
-            return tr("Not saved")
-        where = tr("In the library")
-        return f"{where} · {tr('read')}" if self.row.opened else where
+def look_around(library: Library, article: Article, token: CancelToken) -> Around:
+    """Ask the library; off the GUI thread, since somebody may just be saving."""
+    # Late: SQLite is not needed for the first sight of the article.
+    from reader.library.index import Index, index_path
+    from reader.library.linking import pointing_here, targets
 
-    def heightForWidth(self, width: int) -> int:
-        return self._lines(width).height + _STATE_HEIGHT + 2 * _PAD
+    found = tuple(targets(library, article.links))
+    token.check()
+    if library.read_only and library.path is not None and not index_path(library.path).exists():
+        return Around(found, ())  # nothing is made beside a library that is only looked at
+    with closing(Index(library)) as index:
+        return Around(found, tuple(pointing_here(index, article.id, token)))
 
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(self.width(), 120)))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.heightForWidth(max(self.width(), 120)))
+class LinkRow(TitleRow):
+    """One title of the further reading; `row` is its article, if that is in the library."""
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
+    def __init__(self, link: Link, look: Theme, right: bool) -> None:
+        super().__init__(link.title, look, right)
+        self.link = link
+        self.row: ArticleRow | None = None
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.menu_wanted.emit(self.mapToGlobal(self.rect().center()) if by_key else event.globalPos())
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._look, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(QColor(look.accent), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(style.tint(look.ink, look.panel, 0.05))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
-        lines = self._lines(self.width())
-        painter.setPen(style.ink(look, "title"))
-        lines.draw(painter, _PAD, _PAD)
-        middle = _PAD + lines.height + _STATE_HEIGHT / 2
-        self._paint_dot(painter, middle)
-        # The state is the interface's word, not the article's: it is set in its own direction, at the side
-        # where the title begins.
-        room = self.width() - 2 * _PAD - _DOT_ROOM
-        state = WrappedLines(self.state(), style.font("small"), room, None, 1, to_right=self._right)
-        painter.setPen(style.ink(look, "small"))
-        state.draw(painter, _PAD if self._right else _PAD + _DOT_ROOM, middle - state.height / 2)
-
-    def _paint_dot(self, painter: QPainter, middle: float) -> None:
-        radius = _DOT / 2
-        centre = QPointF(self.width() - _PAD - radius if self._right else _PAD + radius, middle)
-        if self.row is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.person(2))  # the green of the palette, as in the design
-            painter.drawEllipse(centre, radius, radius)
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(style.tint(self._look.soft, self._look.panel, 0.6), 1.5))
-            painter.drawEllipse(centre, radius - 0.75, radius - 0.75)
-
-    def _lines(self, width: int) -> WrappedLines:
-        if self._made is None or self._made[0] != width:
-            room = width - 2 * _PAD
-            lines = WrappedLines(self.link.title, style.font("title"), room, self._right, _TITLE_LINES, 1.35)
-            self._made = (width, lines)
-        return self._made[1]
+    def show_state(self, row: ArticleRow | None) -> None:
+        """Say where the article is."""
+        self.row = row
+        words = tr("Not saved")
+        if row is not None:
+            where = tr("In the library")
+            words = f"{where} · {tr('read')}" if row.opened else where
+        self.say(words, here=row is not None)
 
 
 class LinksPanel(QWidget):
-    """The titles that the article names at its end; hidden where there are none."""
+    """The titles that the article names at its end, and those that name it; hidden where there are none."""
 
     open_wanted = Signal(str)  # an article's id in the library
     browse_wanted = Signal(object)  # a Link: its address, or without one a search for its title
@@ -124,15 +75,26 @@ class LinksPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._theme = theme("paper")
-        self.rows: list[LinkRow] = []
-        self._troubled = False
+        self._shown: Article | None = None
+        self._known: Around | None = None
         self._asked = session.library
+        self.rows: list[LinkRow] = []
+        self._build()
+        session.article_changed.connect(self.refresh)
+        session.reading_changed.connect(self.refresh)
+        session.annotations_changed.connect(self._on_annotations)
+        self.refresh()
+
+    def _build(self) -> None:
         self.heading = PanelHeading(tr("Further reading"))
+        self.backlinks = Backlinks(self._theme)
+        self.backlinks.open_wanted.connect(self.open_wanted)
         self._body = QWidget()
         self._body.setObjectName("columnBody")
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(0)
+        self._column.addWidget(self.backlinks)
         self._column.addStretch(1)
         self._scroll = quiet_area(self._body)
         column = QVBoxLayout(self)
@@ -141,37 +103,76 @@ class LinksPanel(QWidget):
         column.addWidget(self.heading)
         self.heading.keep_clear_of_bar()
         column.addWidget(self._scroll, 1)
-        session.article_changed.connect(self.refresh)
-        session.reading_changed.connect(self.refresh)
-        session.annotations_changed.connect(self._on_annotations)
-        self.refresh()
 
     def set_theme(self, look: Theme) -> None:
         """Show the titles in this theme's colours."""
         self._theme = look
-        self.refresh()
+        self.backlinks.set_theme(look)
+        self._make_rows()
 
     def refresh(self) -> None:
-        """Ask the library again which of the articles are in it."""
-        article = self._session.article
-        links = article.links if article else ()
-        right = article is None or article.right_to_left
+        """Ask the library again which of the articles are in it, and which point here."""
+        session = self._session
+        article, library = session.article, session.library
+        self._asked = library
+        if article is not self._shown:
+            self._known = None
+        if article is not self._shown or not self.rows:
+            self._shown = article
+            self._make_rows()
+        if article is None or library is None:
+            session.jobs.cancel("links")
+            self._on_known(None)
+        else:
+            # Whoever opened the article has been told already where the library does not answer.
+            session.jobs.run(
+                "links",
+                lambda token: look_around(library, article, token),
+                self._on_known,
+                lambda _trouble: self._on_known(None),
+            )
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 200) - 28
+        rows = sum(row.heightForWidth(width) for row in (*self.rows, *self.backlinks.rows))
+        headings = bool(self.rows) + bool(self.backlinks.rows)
+        return QSize(300, 12 + headings * (self.heading.sizeHint().height() + 4) + rows + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 90)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _make_rows(self) -> None:
+        links = self._shown.links if self._shown else ()
+        right = self._shown is None or self._shown.right_to_left
         held = next((index for index, row in enumerate(self.rows) if row.hasFocus()), -1)
         for row in self.rows:
             self._column.removeWidget(row)
             row.setParent(None)
             row.deleteLater()
-        self._troubled = False
-        self._asked = self._session.library
-        self.rows = [LinkRow(link, self._stored(link), self._theme, right) for link in links]
+        self.rows = [LinkRow(link, self._theme, right) for link in links]
         for index, row in enumerate(self.rows):
             row.clicked.connect(lambda _checked=False, row=row: self._follow(row))
             row.menu_wanted.connect(lambda where, row=row: self._menu(row).popup(where))
             self._column.insertWidget(index, row)
         if 0 <= held < len(self.rows):
             self.rows[held].setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_known()
+
+    def _on_known(self, around: Around | None) -> None:
+        self._known = around or Around((None,) * len(self.rows), ())
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """Say what is known; what is not known yet is not claimed to be away."""
+        if self._known is not None:
+            for row, target in zip(self.rows, self._known.targets, strict=False):
+                row.show_state(target)
+        self.backlinks.show_rows(self._known.pointing if self._known else ())
         self.heading.set_count(len(self.rows))
-        if not self.rows:
+        self.heading.setVisible(bool(self.rows))
+        if not self.rows and not self.backlinks.rows:
             self.hide()
         elif self.parentWidget() is not None:  # alone it would come up as a window of its own
             self.show()
@@ -181,26 +182,6 @@ class LinksPanel(QWidget):
         """Notes come with a library, also with one that is opened after the article."""
         if self._session.library is not self._asked:
             self.refresh()
-
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), 200) - 28
-        rows = sum(row.heightForWidth(width) for row in self.rows)
-        return QSize(300, 12 + self.heading.sizeHint().height() + rows + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 90)
-
-    def _stored(self, link: Link) -> ArticleRow | None:
-        """The library's row for a link; a library in trouble says so once, and then knows nothing."""
-        library = self._session.library
-        if library is None or self._troubled:
-            return None
-        try:
-            return library.article_by_title(link.title)
-        except ReaderError:
-            # Whoever opened the article has been told already that the library does not answer.
-            self._troubled = True
-            return None
 
     def _follow(self, row: LinkRow) -> None:
         if row.row is not None:

@@ -95,6 +95,7 @@ def idle(qtbot: QtBot, desk: Desk) -> None:
         "voices",
         "keep",
         "backups",
+        "links",
     )
     qtbot.waitUntil(lambda: not any(desk.session.jobs.busy(key) for key in keys), timeout=LONG)
     qtbot.waitUntil(lambda: not desk.session.jobs.busy("noting"), timeout=LONG)

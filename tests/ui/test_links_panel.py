@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.library.index import Upkeep
 from reader.model import Link, Span
 from reader.ui.links_panel import LinkRow, LinksPanel
 from reader.ui.session import Session
@@ -20,6 +22,7 @@ from tests.ui.panel_builders import (
     interface,
     make_article,
     make_reading,
+    make_session,
     put,
     settle,
     show,
@@ -50,7 +53,7 @@ def library() -> Iterator[TiredLibrary]:
 
 @pytest.fixture
 def session(qtbot: QtBot, library: TiredLibrary) -> Session:
-    made = Session(library)
+    made = make_session(qtbot, library)
     put(qtbot, made, make_reading(ARTICLE))
     return made
 
@@ -59,8 +62,14 @@ def session(qtbot: QtBot, library: TiredLibrary) -> Session:
 def panel(qtbot: QtBot, session: Session) -> LinksPanel:
     made = LinksPanel(session)
     show(qtbot, made, (300, 420))
-    settle()
+    answered(qtbot, session)
     return made
+
+
+def answered(qtbot: QtBot, session: Session) -> None:
+    """Wait until the library has said what it knows."""
+    qtbot.waitUntil(lambda: not session.jobs.busy("links"))
+    settle()
 
 
 def row(panel: LinksPanel, title: str) -> LinkRow:
@@ -73,7 +82,7 @@ def choices(panel: LinksPanel) -> dict[str, object]:
 
 
 def test_each_title_says_whether_it_is_here(panel: LinksPanel) -> None:
-    assert [made.state() for made in panel.rows] == ["בספרייה · נקרא", "בספרייה", "לא נשמר", "לא נשמר"]
+    assert [made.words for made in panel.rows] == ["בספרייה · נקרא", "בספרייה", "לא נשמר", "לא נשמר"]
     assert row(panel, HERE).accessibleName() == f"{HERE}, בספרייה · נקרא"
     assert panel.heading.accessibleName() == "לקריאה נוספת 4"
 
@@ -137,22 +146,101 @@ def test_the_menu_shows_the_title_in_the_text(panel: LinksPanel, session: Sessio
 
 def test_without_titles_there_is_no_panel(panel: LinksPanel, session: Session, qtbot: QtBot) -> None:
     put(qtbot, session, make_reading(make_article(article_id="c" * 16)))
+    answered(qtbot, session)
     assert not panel.isVisible()
     put(qtbot, session, make_reading(ARTICLE))
     assert len(panel.rows) == 4
 
 
-def test_a_library_in_trouble_leaves_the_titles(panel: LinksPanel, library: TiredLibrary) -> None:
+def test_a_library_in_trouble_leaves_the_titles(
+    panel: LinksPanel, library: TiredLibrary, session: Session, qtbot: QtBot
+) -> None:
     library.full = True
     panel.refresh()
-    assert [made.state() for made in panel.rows] == ["לא נשמר"] * 4
+    answered(qtbot, session)
+    assert [made.words for made in panel.rows] == ["לא נשמר"] * 4
 
 
 def test_a_library_that_comes_later_is_asked_then(qtbot: QtBot, library: TiredLibrary) -> None:
-    session = Session(None)
+    session = make_session(qtbot, None)
     panel = LinksPanel(session)
     show(qtbot, panel)
     put(qtbot, session, make_reading(ARTICLE))
-    assert panel.rows[0].state() == "לא נשמר"
+    assert panel.rows[0].words == "לא נשמר"
     session.attach(library)
-    assert panel.rows[0].state() == "בספרייה · נקרא"
+    answered(qtbot, session)
+    assert panel.rows[0].words == "בספרייה · נקרא"
+
+
+def test_what_is_not_known_yet_is_not_said_to_be_away(qtbot: QtBot, library: TiredLibrary) -> None:
+    session = make_session(qtbot, library)
+    put(qtbot, session, make_reading(ARTICLE))
+    panel = LinksPanel(session)
+    show(qtbot, panel)
+    assert [made.words for made in panel.rows] == [""] * 4
+    answered(qtbot, session)
+    assert panel.rows[3].words == "לא נשמר"
+
+
+def test_what_comes_in_meanwhile_has_its_full_dot_when_it_is_asked_again(
+    panel: LinksPanel, library: TiredLibrary, session: Session, qtbot: QtBot
+) -> None:
+    kept = list(panel.rows)
+    row(panel, AWAY).setFocus(Qt.FocusReason.TabFocusReason)
+    library.add_article(make_article((AWAY, "טקסט"), article_id="3" * 16))
+    panel.refresh()
+    answered(qtbot, session)
+    assert row(panel, AWAY).words == "בספרייה"
+    assert panel.rows == kept and row(panel, AWAY).hasFocus()
+
+
+# -- who points here -----------------------------------------------------------------------------------------
+
+
+POINTING = make_article(("אלון: נמשיך בתוכנית", "טקסט"), (ARTICLE.title,), article_id="4" * 16)
+
+
+@pytest.fixture
+def pointed(panel: LinksPanel, library: TiredLibrary, session: Session, qtbot: QtBot) -> Iterator[LinksPanel]:
+    library.add_article(POINTING)
+    with closing(Upkeep(library)) as upkeep:
+        upkeep.catch_up()
+        panel.refresh()
+        answered(qtbot, session)
+        yield panel
+
+
+def test_the_articles_that_point_here_stand_under_the_titles(pointed: LinksPanel, qtbot: QtBot) -> None:
+    (back,) = pointed.backlinks.rows
+    assert pointed.backlinks.heading.accessibleName() == "מפנים לכאן 1"
+    assert back.accessibleName() == "אלון: נמשיך בתוכנית, בספרייה"
+    assert has_colour(back, theme("paper").person(2))
+    assert back.mapTo(pointed, back.rect().topLeft()).y() > pointed.rows[-1].geometry().bottom()
+    with qtbot.waitSignal(pointed.open_wanted) as wanted:
+        QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert wanted.args == [POINTING.id]
+    back.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(pointed.open_wanted):
+        QTest.keyClick(back, Qt.Key.Key_Space)
+
+
+def test_an_article_without_titles_may_be_pointed_to(
+    pointed: LinksPanel, library: TiredLibrary, session: Session, qtbot: QtBot
+) -> None:
+    bare = make_article((HERE, "טקסט אחר"), article_id="5" * 16)
+    library.add_article(bare)
+    holder = QWidget()
+    pointed.setParent(holder)
+    show(qtbot, holder)
+    put(qtbot, session, make_reading(bare))
+    answered(qtbot, session)
+    assert pointed.isVisible() and not pointed.heading.isVisible()
+    assert [back.title for back in pointed.backlinks.rows] == [ARTICLE.title]
+    pointed.setParent(None)
+
+
+def test_whoever_is_in_another_theme_sees_the_same_titles(pointed: LinksPanel) -> None:
+    pointed.set_theme(theme("night"))
+    settle()
+    assert [made.words for made in pointed.rows][:2] == ["בספרייה · נקרא", "בספרייה"]
+    assert len(pointed.backlinks.rows) == 1
