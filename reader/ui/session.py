@@ -26,6 +26,7 @@ from reader.ui.noting import Noting
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.ui.library_finding import Finding
     from reader.ui.mending import Mending, Understood
 
 __all__ = ["Opened", "Session"]
@@ -52,6 +53,7 @@ class Session(QObject):
     wants_shown = Signal(object)  # a Span that should come into sight
     note_wanted = Signal(str)  # the id of the note whose editor should open
     failed = Signal(object)  # a ReaderError
+    library_changed = Signal()  # the library is another one, or is about to be closed
     busy_changed = Signal(str, bool)
     progressed = Signal(str, float)
     _engine_troubled = Signal(object)  # a ReaderError, from the thread that reads
@@ -73,6 +75,7 @@ class Session(QObject):
         self.noting = Noting(self)
         self.arrival = Arrival(self)
         self._mending: Mending | None = None
+        self._finding: Finding | None = None
         self._colours: dict[str, int] = {}
         self._entities: dict[str, Entity] = {}
         self._index = SpanIndex(())
@@ -124,6 +127,7 @@ class Session(QObject):
         """Save in `library` from now on; what it knows of the open article is not asked here."""
         self.library = library
         self._stored = False
+        self.library_changed.emit()
         self.noting.look_up(again=True)
 
     def receive(self, opened: Opened) -> None:
@@ -172,10 +176,12 @@ class Session(QObject):
         self._keep_position()
         self.jobs.shut_down()
         self.arrival.close()
-        if self.library is not None:
+        library, self.library = self.library, None
+        self.library_changed.emit()
+        if library is not None:
             if last is not None:
-                last(self.library)
-            self.library.close()
+                last(library)
+            library.close()
 
     def _understand(self, article: Article, mending: Mending, token: CancelToken) -> Understood:
         reading = pipeline.understand(article, token, self.choice, self._engine_troubled.emit)
@@ -206,6 +212,15 @@ class Session(QObject):
 
             self._mending = Mending(self)
         return self._mending
+
+    @property
+    def finding(self) -> Finding:
+        """What searches the library; one for the session."""
+        if self._finding is None:
+            from reader.ui.library_finding import Finding  # late: the article is on the screen before
+
+            self._finding = Finding(self)
+        return self._finding
 
     def _set_reading(self, found: Understood | None) -> None:
         if found is not None or self._mending is not None:
