@@ -38,6 +38,7 @@ VOICES = {
     "spoken": Voice(READING_FONT, 14, 400, "second"),
     "quoted": Voice(READING_FONT, 15, 400, "second"),
     "title": Voice(READING_FONT, 16, 500, "ink"),
+    "person": Voice(READING_FONT, 27, 600, "ink"),
 }
 
 
@@ -118,6 +119,7 @@ QMainWindow, QDialog { background: $panel; }
 #side, #peoplePanel, #linksPanel, #notesPanel, #columnBody { background: $panel; border: none; }
 QSplitter::handle { background: $line; }
 QScrollArea { background: $panel; border: none; }
+#personPage, QListView#personList { background: $paper; border: none; outline: none; }
 QListView#peopleList, QListView#notesList { background: $panel; border: none; outline: none; }
 
 /* buttons */
