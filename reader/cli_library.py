@@ -102,6 +102,7 @@ def _tell_missing(less: Missing) -> None:
             (less.notes, "notes"),
             (less.older, "newer texts of notes"),
             (less.articles, "articles"),
+            (less.shelves, "collections, saved searches and decisions about people"),
         )
         if count
     ]

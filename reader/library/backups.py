@@ -47,11 +47,16 @@ _LOGS = ("-wal", "-shm", "-journal")
 # What every change moves: two libraries of one lineage that agree in it hold the same.
 _FINGERPRINT = """
     SELECT count(*), max(key), max(imported), sum(opened IS NOT NULL) FROM articles
+    UNION ALL SELECT count(deleted), max(deleted), 0, 0 FROM articles
     UNION ALL SELECT count(*), max(modified), count(deleted), max(deleted) FROM annotations
     UNION ALL SELECT count(*), 0, 0, 0 FROM revisions
     UNION ALL SELECT count(*), max(key), max(made), 0 FROM corrections
     UNION ALL SELECT count(*), max(key), max(made), 0 FROM refused_names
     UNION ALL SELECT count(*), group_concat(colour), group_concat(name), 0 FROM palette
+    UNION ALL SELECT count(*), group_concat(name), max(made), 0 FROM collections
+    UNION ALL SELECT count(*), max(added), 0, 0 FROM collected
+    UNION ALL SELECT count(*), group_concat(name), group_concat(query), 0 FROM searches
+    UNION ALL SELECT count(*), max(key), max(made), 0 FROM people_decisions
 """
 
 
@@ -69,12 +74,14 @@ class Backup:
 class Missing:
     """What a backup has not that can be read in the library: new articles, new notes, notes in an older state.
 
-    `whole` is false where not all of the library could be read, so that more may be missing.
+    `shelves` counts collections, saved searches and decisions about people. `whole` is false where not all of the
+    library could be read, so that more may be missing.
     """
 
     articles: int = 0
     notes: int = 0
     older: int = 0
+    shelves: int = 0
     whole: bool = True
 
 
@@ -275,6 +282,7 @@ def restore(backup: Path, library_path: Path, now: datetime | None = None) -> Pa
         try:
             library_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             copy_library(backup, part)
+            _be_another(part)
             aside = _set_aside(library_path, now or datetime.now(UTC))
             part.replace(library_path)
             settle_names(library_path.parent)
@@ -297,6 +305,7 @@ def missing(backup: Path, library_path: Path) -> Missing:
         articles=len(here.articles - there.articles),
         notes=len(here.notes.keys() - there.notes.keys()),
         older=len(older),
+        shelves=len(here.shelves - there.shelves),
         whole=here.whole,
     )
 
@@ -323,6 +332,17 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
         if beside.exists():
             beside.replace(aside.with_name(aside.name + end))
     return aside
+
+
+def _be_another(path: Path) -> None:
+    """Give the library a name of its own, so that no index that was made before is taken for its index."""
+    with failures.told(path):
+        connection = opening.plain(path)
+        try:
+            if connection.table_exists("main", "clock"):
+                connection.execute("UPDATE clock SET library = lower(hex(randomblob(16)))")
+        finally:
+            connection.close(True)
 
 
 def _fold_in_log(path: Path) -> None:

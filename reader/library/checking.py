@@ -25,6 +25,7 @@ from reader.model import Annotation
 logger = logging.getLogger(__name__)
 
 _MOST_PROBLEMS = 20
+_WITH_SHELVES = 6  # the schema's version
 _STEPS = 20_000  # of SQLite's machine between two looks at the stop switch: some milliseconds
 _NOTE_COLUMNS = ", ".join(statements.ANNOTATION_COLUMNS)
 _LIVE_NOTES = f"SELECT key, {_NOTE_COLUMNS} FROM annotations WHERE deleted IS NULL"  # noqa: S608 - fixed names
@@ -47,11 +48,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """What could be read of a library: its notes by their ids, those in the trash not among them; its articles."""
+    """What could be read of a library: its notes by their ids, those in the trash not among them; its articles.
+
+    `shelves` are the ids of its collections, saved searches and decisions about people.
+    """
 
     notes: dict[str, Annotation]
     articles: frozenset[str]
     whole: bool
+    shelves: frozenset[str] = frozenset()
 
 
 def check(path: Path, *, quick: bool = False, token: CancelToken | None = None) -> Check:
@@ -125,7 +130,7 @@ def _look(connection: apsw.Connection, quick: bool, token: CancelToken) -> Check
     ]
     version = int(connection.pragma("user_version"))
     if version == len(migrations.STEPS) and not quick:
-        for row_problems in (_bad_notes, _bad_corrections, _bad_articles):
+        for row_problems in (_bad_notes, _bad_corrections, _bad_decisions, _bad_articles):
             for problem in row_problems(connection):
                 problems.append(problem)
                 if len(problems) >= _MOST_PROBLEMS:
@@ -161,6 +166,14 @@ def _bad_corrections(connection: apsw.Connection) -> Iterator[str]:
             yield f"correction {key}: {failure}"
 
 
+def _bad_decisions(connection: apsw.Connection) -> Iterator[str]:
+    for key, payload in connection.execute("SELECT key, payload FROM people_decisions"):
+        try:
+            json.loads(codec.from_column(payload))
+        except (ValueError, DamagedError, RecursionError) as failure:
+            yield f"decision about people {key}: {failure}"
+
+
 def _bad_articles(connection: apsw.Connection) -> Iterator[str]:
     """Articles whose layout is broken; their texts have been read by then, and can be had again from their sources."""
     for key, layout, length in connection.execute(
@@ -184,8 +197,23 @@ def _salvaged(copy: Path) -> Salvage:
         # Without this SQLite reads nothing of a file that is shorter than its header says.
         connection.pragma("writable_schema", True)
         notes, all_notes = _every(connection, _LIVE_NOTES, _note)
-        ids, all_ids = _every(connection, "SELECT key, id FROM articles", _article_id)
-    return Salvage({note.id: note for note in notes}, frozenset(ids), all_notes and all_ids)
+        ids, all_ids = _every(connection, "SELECT key, id FROM articles", _first)
+        shelves, all_shelves = _shelves(connection)
+    return Salvage(
+        {note.id: note for note in notes}, frozenset(ids), all_notes and all_ids and all_shelves, shelves
+    )
+
+
+def _shelves(connection: apsw.Connection) -> tuple[frozenset[str], bool]:
+    found: set[str] = set()
+    try:
+        if connection.pragma("user_version") < _WITH_SHELVES:
+            return frozenset(), True
+        for table in ("collections", "searches", "people_decisions"):
+            found |= {_first(row) for row in connection.execute(f"SELECT id FROM {table}")}  # noqa: S608 - fixed
+    except (apsw.Error, DamagedError, UnicodeDecodeError):
+        return frozenset(found), False
+    return frozenset(found), True
 
 
 def _every(
@@ -214,5 +242,5 @@ def _note(columns: tuple[Any, ...]) -> Annotation:
     return codec.annotation_from(dict(zip(statements.ANNOTATION_COLUMNS, columns, strict=True)))
 
 
-def _article_id(columns: tuple[Any, ...]) -> str:
+def _first(columns: tuple[Any, ...]) -> str:
     return codec.from_column(columns[0])

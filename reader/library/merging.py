@@ -41,6 +41,7 @@ class Merged:
 
     A note is in one of the first four. `updated`: the later state, or more tags, was taken over. `kept_both`: it
     was changed in both copies; the later text stays under its id, the other one is a second note on the passage.
+    `shelves` is how many collections, articles in collections and saved searches came.
     """
 
     added: tuple[str, ...] = ()
@@ -48,11 +49,12 @@ class Merged:
     kept_both: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    shelves: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether the library is another one now."""
-        return bool(self.added or self.updated or self.kept_both or self.articles)
+        return bool(self.added or self.updated or self.kept_both or self.articles or self.shelves)
 
 
 def merge(
@@ -81,9 +83,10 @@ def merge(
 
 
 def merge_library(library: Library, path: Path, token: CancelToken | None = None) -> Merged:
-    """Take all that another copy of a library has and this one has not: articles, notes, corrections, names.
+    """Take all that another copy of a library has and this one has not: articles, notes, collections and the rest.
 
-    The file at `path` may be of an older Reader and is not changed. What is in its trash stays there.
+    The file at `path` may be of an older Reader and is not changed. What is in its trashes stays there; of an article
+    in its trash that has notes the title comes with these.
 
     Raises:
         ReaderError: it cannot be read, or what it has could not be saved; nothing has changed.
@@ -92,7 +95,7 @@ def merge_library(library: Library, path: Path, token: CancelToken | None = None
     token = token or CancelToken()
     with Copy.of(path, token) as other:
         notes = [(row.note, other.library.revisions(row.note.id)) for row in other.library.all_annotations()]
-        known = other.library.known_by_notes()
+        known = other.library.known_by_notes() | other.library.known_in_trash()
         token.progress(0.3)
         with library.transaction() as connection:
             copied = other.copy_into(connection, token)
@@ -108,7 +111,7 @@ def merge_library(library: Library, path: Path, token: CancelToken | None = None
 
 def _finished(library: Library, work: _Merging, copied: Copied, came_from: str) -> Merged:
     added, updated, kept_both, unchanged = (tuple(ids) for ids in work.fate.values())
-    done = Merged(added, updated, kept_both, unchanged, copied.articles)
+    done = Merged(added, updated, kept_both, unchanged, copied.articles, copied.shelves)
     logger.info("merged %s: %s", came_from or "notes", {name: len(ids) for name, ids in work.fate.items()})
     # How sure their places are is for the lists alone and can be found out again: all else is saved by now.
     with suppress(ReaderError):

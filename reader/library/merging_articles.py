@@ -1,4 +1,4 @@
-"""What another copy of a library has beside its notes: articles, corrections, refused names, names of colours."""
+"""What another copy of a library has beside its notes: articles and their shelves, corrections, names, decisions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import apsw
 
 from reader.cancel import CancelToken
 from reader.library import checking, failures, statements
+from reader.library.articles import join_works
 from reader.library.codec import from_column
 from reader.library.copying import copy_library, written
 from reader.library.origin import alike, is_address
+from reader.library.shelves import SavedSearch, put_collection, put_search
 from reader.library.store import Library
 
 _KEPT = (
@@ -37,12 +39,20 @@ _SHOW_NEWEST = """
     WHERE work = ?1
 """
 
+# What is in its trash stays there.
+_LIVE = "SELECT id, work FROM articles WHERE deleted IS NULL ORDER BY key"
+_IN_LIST = "SELECT EXISTS (SELECT 1 FROM articles WHERE work = ? AND deleted IS NULL)"
+_COLLECTED = """
+    SELECT id, collected.added FROM collected JOIN articles ON articles.work = collected.work WHERE collection_id = ?
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The ids of the articles that were not here before."""
+    """The ids of the articles that were not here before, and how much came onto the shelves."""
 
     articles: tuple[str, ...] = ()
+    shelves: int = 0
 
 
 class Copy:
@@ -80,7 +90,7 @@ class Copy:
     def copy_into(self, ours: apsw.Connection, token: CancelToken) -> Copied:
         """Copy what is missing in `ours`, inside its transaction."""
         works: dict[str, list[str]] = {}
-        for id_, work in self._rows.execute("SELECT id, work FROM articles ORDER BY key"):
+        for id_, work in self._rows.execute(_LIVE):
             works.setdefault(work, []).append(id_)
         new: list[str] = []
         for number, ids in enumerate(works.values()):
@@ -90,11 +100,12 @@ class Copy:
             ("corrections", "id, article_id, number, payload, made"),
             ("refused_names", "kind, folded, name, made"),
             ("palette", "colour, name"),
+            ("people_decisions", "id, payload, made"),
         ):
             rows: list[tuple[Any, ...]] = self._rows.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608
             marks = ", ".join("?" for _ in columns.split(","))
             ours.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
-        return Copied(tuple(new))
+        return Copied(tuple(new), self._copy_shelves(ours))
 
     def _copy_work(self, ours: apsw.Connection, ids: list[str]) -> list[str]:
         """Copy those of the versions `ids` of one article that are not here, to the versions that are here."""
@@ -105,7 +116,7 @@ class Copy:
             return []
         work = known[0] if known else next(filter(None, (self._older(ours, id_) for id_ in new)), new[0])
         for other in known[1:]:  # they are known there to be versions of one article
-            ours.execute("UPDATE articles SET work = ?, shown = 0 WHERE work = ?", (work, other))
+            join_works(ours, other, work)
         for id_ in new:
             for *columns, text, layout, source_map in self._rows.execute(_READ, (id_,)):
                 ours.execute(_ADD, (*columns, work))
@@ -113,7 +124,24 @@ class Copy:
                     "INSERT INTO contents VALUES (last_insert_rowid(), ?, ?, ?)", (text, layout, source_map)
                 )
         ours.execute(_SHOW_NEWEST, (work,))
+        if ours.execute(
+            _IN_LIST, (work,)
+        ).get:  # what is new comes to no trash, nor does what it is a version of
+            ours.execute(statements.OUT_OF_TRASH, (work,))
         return new
+
+    def _copy_shelves(self, ours: apsw.Connection) -> int:
+        """Copy collections and saved searches; a collection of the same name takes in what is in theirs."""
+        came = ours.total_changes()
+        for collection, name, made in self._rows.execute("SELECT id, name, made FROM collections"):
+            here = put_collection(ours.execute, collection, from_column(name), made)
+            for id_, added in self._rows.execute(_COLLECTED, (collection,)):
+                work = self._work_here(ours, id_)
+                if work is not None:
+                    ours.execute(statements.COLLECT, (here, work, added))
+        for row in self._rows.execute("SELECT id, name, query, made FROM searches"):
+            put_search(ours.execute, SavedSearch(*(from_column(each) for each in row)))
+        return ours.total_changes() - came
 
     def _work_here(self, ours: apsw.Connection, id_: str) -> str | None:
         row = ours.execute("SELECT work FROM articles WHERE id = ?", (id_,)).fetchone()

@@ -128,22 +128,11 @@ class Notes(Articles):
 
     def known_by_notes(self) -> dict[str, NotedArticle]:
         """The articles of `remember_articles`, without notes, by their ids."""
-        found = self._rows(statements.KNOWN)
-        with failures.told(self._place):
-            made = [
-                NotedArticle(
-                    id=codec.from_column(id_),
-                    title=codec.from_column(title),
-                    source=codec.from_column(source),
-                    language=codec.from_column(language),
-                    site=codec.optional_from(site),
-                    author=codec.optional_from(author),
-                    published=codec.optional_from(published),
-                    annotations=(),
-                )
-                for id_, title, source, language, site, author, published in found
-            ]
-        return {each.id: each for each in made}
+        return self._noted(statements.KNOWN)
+
+    def known_in_trash(self) -> dict[str, NotedArticle]:
+        """The articles in the trash that have notes, without these, by their ids."""
+        return self._noted(statements.KNOWN_IN_TRASH)
 
     def tags(self) -> tuple[str, ...]:
         """Every tag that a note has, in the order of the letters."""
@@ -195,6 +184,24 @@ class Notes(Articles):
             else note
             for note in notes
         ]
+
+    def _noted(self, query: str) -> dict[str, NotedArticle]:
+        found = self._rows(query)
+        with failures.told(self._place):
+            made = [
+                NotedArticle(
+                    id=codec.from_column(id_),
+                    title=codec.from_column(title),
+                    source=codec.from_column(source),
+                    language=codec.from_column(language),
+                    site=codec.optional_from(site),
+                    author=codec.optional_from(author),
+                    published=codec.optional_from(published),
+                    annotations=(),
+                )
+                for id_, title, source, language, site, author, published in found
+            ]
+        return {each.id: each for each in made}
 
     def _note_rows(self, query: str) -> list[NoteRow]:
         found = self._rows(query)

@@ -104,6 +104,10 @@ NOTES = f"""
 """  # noqa: S608 - the names above, nobody's input
 SAVE_KNOWN = "INSERT OR REPLACE INTO known_by_notes VALUES (?, ?, ?, ?, ?, ?, ?)"
 KNOWN = "SELECT id, title, source, language, site, author, published FROM known_by_notes"
+KNOWN_IN_TRASH = """
+    SELECT id, title, source, language, site, author, published FROM articles
+    WHERE deleted IS NOT NULL AND id IN (SELECT article_id FROM annotations WHERE deleted IS NULL)
+"""
 TRASHED = " WHERE annotations.deleted IS NOT NULL ORDER BY annotations.deleted DESC, annotations.key DESC"
 NOT_TRASHED = " WHERE annotations.deleted IS NULL ORDER BY annotations.modified DESC, annotations.key DESC"
 TRASH = "UPDATE annotations SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL"
