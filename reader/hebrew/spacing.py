@@ -9,6 +9,7 @@ one blank between all tokens (``ש " ח``, ``1 , 250``), which loses where blank
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 
 from reader.hebrew.offsets import OffsetMap, OffsetMapBuilder
@@ -26,6 +27,7 @@ _WRITTEN_AT_LINE_START = lazy(r'["(.]+ ?')
 _WRITTEN_AT_LINE_END = lazy(r'[.,:;!?)"]+ ?')
 _TOKENS = lazy(rf" ?[{_MARKS}]+(?: [{_MARKS}]+)* ?")
 
+_EDGES = ("", "\r", "\n")
 _SAMPLE = 150_000  # code points; a longer text is judged by three stretches of this length
 _HEBREW = lazy("[א-ת]")
 _OTHER_LETTER = lazy("[A-Za-z\u0400-\u04ff]")
@@ -50,30 +52,28 @@ class _Count:
         self.isolated = 0  # quotation marks and brackets alone between words: ``ש " ח``
         self.marks: set[str] = set()
 
-    def add(self, text: str, start: int, end: int) -> None:
-        """Judge the run ``text[start:end]``."""
-        run = text[start:end]
-        at_start = start == 0 or text[start - 1] in "\r\n"
-        at_end = end == len(text) or text[end] in "\r\n"
-        glued = not (at_start or at_end) and text[start - 1].isalnum() and text[end].isalnum()
+    def add(self, run: str, before: str, after: str, times: int) -> None:
+        """Judge a run that stands `times` times between the characters `before` and `after`, empty at an edge."""
+        at_start, at_end = before in _EDGES, after in _EDGES
+        glued = not (at_start or at_end) and before.isalnum() and after.isalnum()
         if " " not in run:
             if not glued:
-                self.natural += 1
+                self.natural += times
             return
         lead, trail = run[0] == " ", run[-1] == " "
         padded = (lead or at_start) and (trail or at_end)
         if padded and _TOKENS.fullmatch(run):
-            self.token += 1
-            self.isolated += not (at_start or at_end) and any(mark in run for mark in '"()')
+            self.token += times
+            self.isolated += times * (not (at_start or at_end) and any(mark in run for mark in '"()'))
         inner = run[lead : len(run) - trail]
         if padded and inner and _is_written(inner, at_start, at_end, glued):
-            self.corpus += 1
-            self.strong += "  " in run
+            self.corpus += times
+            self.strong += times * ("  " in run)
             self.marks.update(run)
         elif _is_written(run, at_start, at_end, glued):
-            self.natural += 1
+            self.natural += times
         else:
-            self.odd += 1
+            self.odd += times
 
     def verdict(self) -> Spacing:
         """Natural unless nearly everything speaks against it: natural text must never be changed."""
@@ -97,12 +97,21 @@ def spacing_of(text: str) -> Spacing:
     """
     count = _Count()
     sample = _sample(text)
-    for run in _RUN_OF_LINE.finditer(sample):
-        count.add(sample, run.start(), run.end())
+    # Of the hundred runs of an article hardly a dozen differ: ``, `` between two letters is judged once.
+    runs = Counter(_around(sample, *found.span()) for found in _RUN_OF_LINE.finditer(sample))
+    for (run, before, after), times in runs.items():
+        count.add(run, before, after, times)
     verdict = count.verdict()
     if verdict is Spacing.TOKEN and not _mostly_hebrew(sample):
         return Spacing.NATURAL  # program code is spaced like that too: ``if ( x == 1 ) {``
     return verdict
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The run ``text[start:end]``, and one character for all of the kind that stands on either side of it."""
+    before = text[start - 1] if start else ""
+    after = text[end : end + 1]
+    return text[start:end], "א" if before.isalnum() else before, "א" if after.isalnum() else after
 
 
 def undo_spacing(text: str, spacing: Spacing | None = None) -> tuple[str, OffsetMap]:

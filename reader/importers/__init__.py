@@ -121,8 +121,9 @@ class _Guarded:
 
 
 def _surest(head: bytes, source: str) -> Importer:
-    best = max(BUILT_IN, key=lambda importer: importer.sniff(head, source))
-    sure = best.sniff(head, source)
+    sureness = [importer.sniff(head, source) for importer in BUILT_IN]
+    sure = max(sureness)
+    best = BUILT_IN[sureness.index(sure)]
     if sure >= _SURE:
         return best
     for plugin in _plugins()[0]:

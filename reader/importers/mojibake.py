@@ -45,12 +45,14 @@ def _encoding_of(text: str) -> str | None:
     """The encoding that the UTF-8 in `text` was wrongly read in, if that is certain."""
     if text.count(_TWICE) >= _LEAST:
         return "cp1252"
-    best, most = None, max(_LEAST - 1, len(_HEBREW.findall(text)))
+    best, most = None, -1
     for encoding in _ENCODINGS:
         lead = bytes([_LEAD]).decode(encoding)
         leads = text.count(lead)
         if leads < _LEAST:
             continue
+        if most < 0:  # counted only where it matters: nearly no text has a lead
+            most = max(_LEAST - 1, len(_HEBREW.findall(text)))
         letters = len(re.findall(f"{re.escape(lead)}[{_among(encoding, 0x90, 0xAA)}]", text))
         if letters > most and letters >= _SHARE * leads:
             best, most = encoding, letters

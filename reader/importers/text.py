@@ -29,10 +29,10 @@ LONGEST_LINE = 4_000_000
 """Code points: a text with a longer line is refused."""
 
 _SCRIPTS = (
-    ("he", re.compile("[א-ת]")),
-    ("en", re.compile("[A-Za-z]")),
-    ("ar", re.compile("[\u0620-\u064a]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("he", re.compile("[א-ת]+")),
+    ("en", re.compile("[A-Za-z]+")),
+    ("ar", re.compile("[\u0620-\u064a]+")),
+    ("ru", re.compile("[\u0400-\u04ff]+")),
 )
 _SAMPLE = 100_000
 _SIGNED = lazy(r"[.!?\"״]\s*\(([^()]{3,80})\)\.?\s*$")
@@ -133,5 +133,5 @@ def _said_by_bylines(draft: Draft) -> Byline:
 def _language(text: str) -> str:
     """The language that most of the letters are of; Hebrew where there are none."""
     sample = text[:_SAMPLE]
-    counts = {language: len(script.findall(sample)) for language, script in _SCRIPTS}
+    counts = {language: sum(map(len, script.findall(sample))) for language, script in _SCRIPTS}
     return max(counts, key=lambda language: counts[language]) if any(counts.values()) else "he"
