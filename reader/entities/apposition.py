@@ -20,7 +20,6 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
-_AND_NOW = frozenset(("ולשעבר", "וכיום", "והיום", "ובעבר", "ולימים", "וכעת", "ואז"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
 
@@ -175,7 +174,7 @@ class Appositions:
         after = doc.next_word(last)
         if after >= 0 and self._phrases.is_age(after):
             after = doc.next_word(self._after_age(after, end) - 1)
-        return after if 0 <= after < end - 1 and doc.words[after].form in _AND_NOW else -1
+        return after if 0 <= after < end - 1 and doc.words[after].form in self._words.and_now else -1
 
     def _is_clause(self, draft: Draft, end: int) -> bool:
         """Whether a whole sentence follows the comma after a source: לדברי סיף, מומחה לכתב יד מצא …."""
@@ -247,7 +246,7 @@ class Appositions:
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):
             return None
         if role.kind == "kin" and last > head and not self._is_kin(head):
-            return None
+            return self._joined_to_home(head, end) if doc.words[head + 1].form[0] == "ו" else None
         if not self._is_enough(head, last, role.noun, definite=role.definite):
             return None
         following = doc.next_word(last)
@@ -268,7 +267,9 @@ class Appositions:
             read = self._phrases.head_at(at, after=True) if doc.words[at].form[0] == "ו" else None
             if read is not None and read[1] == 1 and read[0].kind == "head":
                 last = self._phrases.extent(at, read[0], end, bounded=True)
-                return RolePhrase(at, last, 1, read[0]) if last + 1 == end else None
+                following = doc.next_word(last)
+                whole = last + 1 == end or (following >= 0 and self._may_follow(following))
+                return RolePhrase(at, last, 1, read[0]) if whole else None
         return None
 
     def _is_kin(self, head: int) -> bool:

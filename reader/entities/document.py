@@ -233,6 +233,7 @@ class SecondPass:
         context = self._evidence.of(at, last, letters)
         stem = hit.cut.stem
         sure = known is not None and known.letters == letters and known.last >= last
+        sure = sure or (not letters and self._is_after_given(at, way))
         if not sure and not self._passes(at, last, hit, context, self._doc.lexicon.surname_level(stem)):
             return -1
         gender = self._gender(at, last, context.roles)
@@ -249,6 +250,14 @@ class SecondPass:
             form = MentionForm.FULL
         self._add(resolved.person, Draft(first, last, letters, form, why, context.roles))
         return last
+
+    def _is_after_given(self, surname: int, way: tuple[str, ...]) -> bool:
+        """Whether a given name of the lists stands before a surname that only one of the article has, without one: ל|רפי סער."""
+        person = self.people.by_surname(way, 0, set()).person
+        if person.given:
+            return False
+        before, _ = self._given_before(surname, person)
+        return before < surname and self._doc.words[before].given >= Level.PLAIN
 
     def _unknown_given_before(self, surname: int) -> int:
         """The token of a given name in no list before a surname that the article has alone: דווין ג'נקינס."""

@@ -28,10 +28,16 @@ _INSIDE = 0.85
 _INSIDE_OF_COMMON = 0.6
 """The same for a noun: שורק is one, and a surname in no list."""
 _SHORT = 2
+_ONCE = 2
+"""What a word counts for that stands in one name of the article only, with no letters attached."""
 _LEAST = 3e-3
 _CERTAIN = 0.9
 _DOUBTED = 0.08
 """The tagger's chance of a name beginning at the second word from which the first is rather the verb before it."""
+_NAMED = 0.6
+"""The tagger's chance of a word that stands alone somewhere from which it is somebody's surname elsewhere too."""
+_BEGUN = 0.05
+"""The tagger's chance of a name beginning at a word before one that it is sure goes on with a name."""
 _SEEN = 3.0
 """What it counts for a way to part the letters off that the article has the rest as a name by itself."""
 _BEFORE_NAMES = frozenset(("כש", "וש", "וכש", "שב", "של", "ול", "וב", "ומ"))
@@ -49,12 +55,19 @@ class Namer:
             phrase.first: phrase for phrase in listed if phrase.kind is EntityKind.PLACE and phrase.known
         }
         self._chances = tagging.person
+        self._begun: set[int] = set()
         self._reader = NameReader(doc, set())
         self._names = lexicon.names()
         grammar = lexicon.grammar()
         self._kunya, self._particles = grammar.kunya, grammar.particles
         self._seen = self._stems(tagging.names)
         self._tails = self._surnames(tagging.names)
+        self._alone = {
+            spelling_key(doc.words[span.first].form)
+            for span in tagging.names
+            if span.kind == PERSON and span.first == span.last and not span.letters and span.chance >= _NAMED
+        }
+        self._tails_of = Counter(stem for stems in self._tails.values() for stem in stems)
 
     def _stems(self, spans: list[Sure]) -> Counter[str]:
         """How often each word stands in a name of the article, and how: twice where no letters are attached to it."""
@@ -86,6 +99,34 @@ class Namer:
                 found.setdefault(tuple(doc.words[at].form for at in words[1:]), set()).add(stem)
         return found
 
+    def joined(self, spans: list[Sure]) -> list[Sure]:
+        """The spans with one word and what stands beside it as one name: אמיר-רזא | פירוזאן, דרור [סמוכה]."""
+        found: list[Sure] = []
+        for span in spans:
+            before = found[-1] if found else None
+            touching = before is not None and span.first == before.last + 1 and not span.letters
+            if before is not None and touching and self._is_one_word(before):
+                found[-1] = before._replace(last=span.last, chance=min(before.chance, span.chance))
+            else:
+                found.append(self._with_surname(span))
+        return found
+
+    def _is_one_word(self, span: Sure) -> bool:
+        """Whether a span is one word, or several that hyphens join."""
+        words = [at for at in range(span.first, span.last + 1) if not self._doc.flags[at] & Is.MARK]
+        return all(self._is_joined(one, other) for one, other in pairwise(words))
+
+    def _with_surname(self, span: Sure) -> Sure:
+        """A given name with the word behind it that is somebody's surname elsewhere in the article."""
+        doc, after = self._doc, span.last + 1
+        if after != doc.next_word(span.last) or not self._is_one_word(span):
+            return span
+        word = doc.words[after]
+        odd = word.flags & (Is.FUNCTION | Is.SPEECH | Is.DEFINITE) or word.given >= Level.PLAIN
+        if odd or spelling_key(word.form) not in self._alone or doc.words[span.first].given < Level.MIXED:
+            return span
+        return span._replace(last=after)
+
     def parted(self, span: Sure) -> list[Sure]:
         """A span that is two names, as two: אל-מסרי וא-סאלחי, where the second is named elsewhere too."""
         doc = self._doc
@@ -103,6 +144,20 @@ class Namer:
             ):
                 return [span._replace(last=at - 1), span._replace(first=at, letters=1)]
         return [span]
+
+    def whole(self, span: Sure) -> Sure:
+        """A span with the first name before it that the tagger doubts: אנתוני [ג'יי וולש], which goes on from a name."""
+        doc = self._doc
+        before = doc.previous_word(span.first)
+        row = self._chances[span.first]
+        if before != span.first - 1 or before < 0 or span.letters or float(row[3]) <= float(row[0]):
+            return span
+        if doc.flags[before] & (_ORDINARY & ~Is.COMMON | Is.ROLE | Is.DEFINITE | Is.DERIVED):
+            return span
+        if before in self._places or float(self._chances[before, 0]) < _BEGUN:
+            return span
+        self._begun.add(before)
+        return span._replace(first=before)
 
     def read(self, span: Sure) -> Name | None:
         """The name that `span` is; None where no word of it can be one."""
@@ -147,12 +202,25 @@ class Namer:
         word = self._doc.words[at]
         if len(words) < 2 or word.surname or word.given or self._doc.joins[at] == GLUED:
             return False
+        if self._seen[spelling_key(word.form)] > _ONCE:
+            return False  # דרור סמוכה, where סמוכה is somebody elsewhere too
         if _is_nationality(word):
             return True  # אזיז סולטנוב האוזבקי
+        if self._is_done_by(words):
+            return True
         if word.form[0] == "ו" and word.flags & Is.DERIVED:
             return float(self._chances[at, 3]) < _INSIDE  # סיהאם וטסה חזרה
         enough = _INSIDE if word.flags & _ORDINARY & ~Is.COMMON else _INSIDE_OF_COMMON
         return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < enough
+
+    def _is_done_by(self, words: list[int]) -> bool:
+        """Whether the last word is what somebody does whom the article names without it too."""
+        doc, word = self._doc, self._doc.words[words[-1]]
+        if len(words) == _SHORT:  # אהרן גילף, where the article has an אהרן אלמוג
+            verb = bool(word.flags & Is.UNKNOWN) and is_like_a_verb(word.form)
+            return verb and self._tails_of.get(doc.words[words[0]].form, 0) > 1
+        verb = bool(word.flags & (Is.COMMON | Is.UNKNOWN * (word.form[0] in "ית")))
+        return verb and spelling_key(doc.words[words[-2]].form) in self._alone  # ניסן עמיאל מגבה
 
     def _is_before_names(self, at: int, count: int) -> bool:
         """Whether the first word of a span is a title or a verb; a lone word needs more to be refused."""
@@ -166,7 +234,7 @@ class Namer:
             return given < Level.MIXED and word.surname < Level.MIXED
         if _is_nationality(word) and not word.given and not word.surname:
             return True  # הסנגלי חלף, מזכיר המועצה, הניגרי אדבאיו
-        if count == 1:
+        if count == 1 or at in self._begun:
             return False
         if count > _SHORT and self._begins_after(at):
             return True
@@ -174,6 +242,10 @@ class Namer:
             after_quote = doc.flags[at - 1] & Is.COMMA and doc.flags[at - 2] & Is.QUOTE
             if after_quote or given < Level.MIXED:
                 return True
+        if count == _SHORT and word.flags & Is.COMMON and not word.given and not word.surname:
+            tail = (doc.words[doc.next_word(at)].form,)
+            if self._tails.get(tail, {stems[0]}) - set(stems) and float(self._chances[at, 0]) < _CERTAIN:
+                return True  # מתלהב גלילי, where the article has a רן גלילי
         verb = word.flags & (Is.VERB | Is.COMMON) or (word.flags & Is.UNKNOWN and is_like_a_verb(word.form))
         doubted = float(self._chances[doc.next_word(at), 0]) >= _DOUBTED if doc.next_word(at) >= 0 else False
         return bool(verb) and given < Level.MIXED and not word.surname and doubted
@@ -191,11 +263,11 @@ class Namer:
         return doc.words[words[0]].form not in self._tails.get(rest, ()) and rest in self._tails
 
     def _begins_after(self, at: int) -> bool:
-        """Whether three words are a verb and a whole name of the lists: יוביל אילן פרץ."""
+        """Whether three words are a verb or a place and a whole name of the lists: יוביל אילן פרץ, גלבוע חנן פלג."""
         doc = self._doc
         word, second = doc.words[at], doc.words[doc.next_word(at)]
         third = doc.next_word(doc.next_word(at))
-        verbal = word.flags & Is.VERB or word.form[0] in "ית"
+        verbal = word.flags & Is.VERB or word.form[0] in "ית" or at in self._places
         return (
             bool(verbal)
             and not word.given

@@ -290,6 +290,9 @@ class Predicates:
         start = max(doc.sentence_start(verb), verb - _LOOK_BACK)
         at = verb - 1
         gender = 1 if self._verb(doc.words[verb].form, _FEMININE) or doc.words[verb].form in _FEMININE else 0
+        phrase = self._described(verb)
+        if phrase is not None:
+            return self._owner(phrase)
         while at >= start:
             found = self._named.get(at)
             if found is None:
@@ -302,6 +305,24 @@ class Predicates:
                 return person if self._near(draft, verb) else None
             at = draft.first - 1
         return self._before_sentence(start, verb)
+
+    def _described(self, verb: int) -> RolePhrase | None:
+        """The role that stands for whom a clause is about: [הנשיא], שכיהן בעבר כשופט, יפתח בהתייעצויות."""
+        doc = self._doc
+        if doc.words[verb].form[0] != "ש" or verb < 2 or not doc.flags[verb - 1] & Is.COMMA:
+            return None
+        phrase = self._search.ending_before_mark(verb - 1, single=False)
+        if phrase is None or phrase.role.kind != "head" or not phrase.role.definite:
+            return None
+        before = phrase.first - 1
+        return None if before > 0 and doc.joins[before + 1] and doc.flags[before] & Is.COMMA else phrase
+
+    def _owner(self, phrase: RolePhrase) -> Person | None:
+        """The only person who is called what a phrase says."""
+        people = {
+            id(person): person for person, _ in self._named.values() if phrase.role.noun in person.nouns
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
 
     def _near(self, draft: Draft, verb: int) -> bool:
         """Whether nothing between a name and a verb is another subject: הכהן, שאחיו הוא שר."""

@@ -52,6 +52,7 @@ _AGES = frozenset(("בן", "בת", "כבן", "כבת"))
 _LETTERS = frozenset(("ב", "ל", "מ", "של"))
 _GOING_ON = frozenset(("ביותר", "מטעם", "וותיק", "ותיק", "בעבר"))
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
+_CONSTRUCT = ("י", "ת")
 _CLOSING = Is.COMMA | Is.STOP | Is.COLON
 
 
@@ -157,6 +158,8 @@ class RolePhrases:
         word, flags = doc.words[after], doc.flags[after]
         if several and word.form.endswith(("ים", "ות")) and flags & Is.COMMON and not flags & Is.DERIVED:
             return True  # מגדל פרחים, סוחר פרוות
+        if several and flags & Is.AFTER_ROLE:
+            return True  # אורזת ותיקה
         return (
             bool(flags & Is.QUOTE)
             or after in self._titles.covered
@@ -283,10 +286,10 @@ class RolePhrases:
             return (
                 at if flags & (Is.COMMON | Is.UNKNOWN | Is.INFLECTED | Is.ROLE | Is.LATIN | Is.NUMBER) else -1
             )
-        if word.form == _OF:
+        if word.form == _OF or word.form in _POSSESSIVES:
             return at
-        if word.form in _POSSESSIVES:
-            return at
+        if previous in self._titles.ties and previous.endswith(_CONSTRUCT) and not flags & _VERBAL:
+            return at  # היועצת לענייני מגדר
         if self._is_tied(role, at, last):
             return at
         if (
@@ -349,7 +352,7 @@ class RolePhrases:
         ):
             return True
         if form in _ABOUT:
-            beside = doc.words[last].form.removeprefix("ה")
+            beside = doc.words[last].form.removeprefix("ו").removeprefix("ה")
             return bool({role.noun, beside} & self._words.in_charge)
         if form in _WITHOUT or doc.words[last].form in _WITHOUT:
             return form in _WITHOUT or form == "תיק"

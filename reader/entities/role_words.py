@@ -25,6 +25,8 @@ class RoleWords(NamedTuple):
     meanwhile: frozenset[str]
     times: frozenset[str]
     once: frozenset[str]
+    sharing: frozenset[str]
+    and_now: frozenset[str]
     in_charge: frozenset[str]
     advisers: frozenset[str]
     coming: frozenset[str]

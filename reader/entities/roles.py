@@ -17,7 +17,6 @@ from reader.entities.words import Is
 
 _AND_SPOUSE = frozenset(("ובן", "ובת"))
 _SPOUSE = frozenset(("זוגו", "זוגה"))
-_AND_NOW = frozenset(("ולשעבר", "וכיום", "והיום", "ובעבר", "ולימים", "וכעת"))
 _FATHERS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבא", "וסבתא"))
 
 
@@ -96,14 +95,14 @@ class RoleFinder:
             self._keep_one(person, part)
 
     def _parts(self, phrase: RolePhrase) -> list[RolePhrase]:
-        """Two roles joined by ו, each for itself: עורך דין ו|בוגר סיירת; one is מייסדת ומנכ"לית החברה."""
+        """Two roles joined by ו, each for itself: עורך דין ו|בוגר סיירת; one is מייסדת ומנכ"לית החברה, two סופר ומרצה באקדמיה."""
         doc = self._doc
         for at in range(phrase.first + 1, phrase.last + 1):
             if doc.words[at].form[0] != "ו" or at in self._named:
                 continue
             if doc.words[at].form in _AND_SPOUSE and doc.words[at + 1].form in _SPOUSE:
                 return [phrase._replace(last=at - 1)]  # מאמנה ובן זוגה
-            if doc.words[at].form in _AND_NOW:  # דיפלומטית סנגלית ולשעבר שרה
+            if doc.words[at].form in self._words.and_now:  # דיפלומטית סנגלית ולשעבר שרה
                 later = self._phrases.head_at(at + 1, after=True) if at < phrase.last else None
                 first = phrase._replace(last=at - 1)
                 if later is None or doc.words[at + 1].flags & Is.AFTER_ROLE:
@@ -115,7 +114,8 @@ class RoleFinder:
             if read is None or read[1] != 1 or read[0].kind not in ("head", "bare", "kin"):
                 continue
             role = read[0]
-            whole = at > phrase.first + 1 or (at == phrase.last and not role.definite)
+            apart = not phrase.role.definite and phrase.role.noun not in self._words.sharing
+            whole = at > phrase.first + 1 or (at == phrase.last and not role.definite) or apart
             if not whole or doc.words[at - 1].form == "של":
                 continue
             first = phrase._replace(last=at - 1)

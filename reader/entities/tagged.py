@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Evidence
@@ -11,8 +11,9 @@ from reader.entities.naming import PERSON, Namer, stem_of
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
 from reader.entities.role_words import role_words
+from reader.entities.surnames import is_like_a_verb
 from reader.entities.tagger.model import Sure, Tagging
-from reader.entities.words import Is
+from reader.entities.words import Is, spelling_key
 from reader.model import EntityKind
 
 _KINDS = {
@@ -23,6 +24,12 @@ _KINDS = {
 }
 _SURE = 0.6
 """From this chance on a name is shown without a doubt."""
+_CERTAIN = 0.8
+"""The chance from which a lone word that a whole article has once is somebody."""
+_EVIDENT = 1.5
+"""Points of evidence beside such a word, from which less will do: a verb of speech, an age."""
+_WHOLE_ARTICLE = 150
+"""Tokens from which a text is an article that brings its people in, and no single sentence."""
 _AGREED = 0.35
 """The mean chance of all places of a word below which one place of it alone makes nobody."""
 
@@ -45,13 +52,13 @@ class TaggedNames:
     def find(self) -> list[Name]:
         """The names in text order, none overlapping another."""
         names: list[Name] = []
-        people = [each for each in self._tagging.names if each.kind == PERSON]
+        people = self._namer.joined([each for each in self._tagging.names if each.kind == PERSON])
         for span in (part for each in people for part in self._namer.parted(each)):
             if span.first in self._named_after or self._is_of_a_thing(span) or self._is_mine(span):
                 continue
             if not len(names) & 127:
                 self._doc.cancel.check()
-            name = self._namer.read(span)
+            name = self._namer.read(self._namer.whole(span))
             if name is None or (names and name.first <= names[-1].last):
                 continue
             self._weigh(name, span)
@@ -64,10 +71,15 @@ class TaggedNames:
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""
-        before = self._doc.previous_word(span.first)
+        doc = self._doc
+        word = doc.words[span.first]
+        if span.last > span.first and not word.given and stem_of(word, span.letters) in self._called_after:
+            return True  # כלת פרס דיזנגוף, לארמון קווירינאלה
+        before = doc.previous_word(span.first)
         if before < 0 or span.letters or before != span.first - 1:
             return False
-        return any(cut.stem in self._called_after for cut in self._doc.words[before].cuts)
+        cuts = doc.words[before].cuts
+        return any(cut.stem in self._called_after for cut in cuts if "ה" not in cut.attached)
 
     def _weigh(self, name: Name, span: Sure) -> None:
         context = self._evidence.of(name.first, name.last, name.letters)
@@ -97,7 +109,41 @@ class TaggedNames:
         for stem, places in chances.items():
             if sum(places) / len(places) < _AGREED:
                 dropped.update(id(name) for name in alone[stem] if not name.roles)
+        dropped |= self._passing(names)
         return [name for name in names if id(name) not in dropped]
+
+    def _passing(self, names: list[Name]) -> set[int]:
+        """Lone words that a whole article names once and never again, and that the tagger is not sure of either.
+
+        Who is in the news is brought in by a full name, a role or what he says; what is left are teams, towns and
+        words at an odd place: אריה, זהב, ב|גילי.
+        """
+        if len(self._doc) < _WHOLE_ARTICLE:
+            return set()
+        places: Counter[str] = Counter()
+        for name in names:
+            places.update({spelling_key(part) for part in (*name.given, *name.surname)})
+        return {
+            id(name)
+            for name in names
+            if (name.first == name.last or self._is_plain(name))
+            and name.score < 4 + 4 * _CERTAIN
+            and all(places[spelling_key(part)] == 1 for part in (*name.given, *name.surname))
+            and not self._is_brought_in(name)
+        }
+
+    def _is_plain(self, name: Name) -> bool:
+        """Whether ordinary words alone make a name: יום שחור, אלפיניסט חובב."""
+        words = [self._doc.words[at] for at in range(name.first, name.last + 1)]
+        return not any(word.given or word.surname for word in words) and (
+            bool(words[-1].flags & Is.COMMON) and not words[-1].flags & Is.DERIVED
+        )
+
+    def _is_brought_in(self, name: Name) -> bool:
+        """Whether what stands beside a lone name shows that it is somebody's."""
+        if name.roles:
+            return not (name.score < 4 + 4 * _CERTAIN and is_like_a_verb(self._doc.words[name.first].form))
+        return self._evidence.of(name.first, name.last, name.letters).points >= _EVIDENT
 
 
 class TaggedPhrases:
