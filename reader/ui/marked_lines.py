@@ -54,11 +54,10 @@ class MarkedLines:
         self, painter: QPainter, left: float, top: float, mark: QColor, ink: QColor | None = None
     ) -> None:
         """Paint the lines in the painter's pen; the hits stand on `mark`, in `ink` where one is given."""
-        self._layout.setFormats(self._formats(mark, ink))
         for index, line in enumerate(self._lines):
             lead = (self._step - line.height()) / 2
             line.setPosition(QPointF(0, index * self._step + lead))
-        self._layout.draw(painter, QPointF(left, top))
+        self._layout.draw(painter, QPointF(left, top), self._formats(mark, ink))
 
     def _formats(self, mark: QColor, ink: QColor | None) -> list[QTextLayout.FormatRange]:
         points = Utf16Map(self._text)
