@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reader.cancel import CancelToken
-from reader.library.search.query import Query
+from reader.library.index import Index
+from reader.library.search import facets, listing
+from reader.library.search.answering import Answering
+from reader.library.search.columns import Columns
+from reader.library.search.others import Others
+from reader.library.search.query import Query, parse
 from reader.library.search.results import (
     ArticleLine,
     Facets,
@@ -16,13 +22,15 @@ from reader.library.search.results import (
     Sort,
 )
 from reader.library.store import Library
+from reader.model import Span
 
 
 class Finder:
     """Searches one library, from any thread; calls wait for one another, never for somebody who writes."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._index = Index(library)
+        self._columns = Columns()
 
     def find(
         self,
@@ -40,38 +48,56 @@ class Finder:
             sort: what stands first.
             token: stops it.
             typing: the last word of a `query` that is a text is still being typed, and may go on.
-            first: give only so many, which may be much quicker; `Found.complete` says whether that is all.
+            first: give only so many, where that is much quicker; `Found.complete` says whether that is all.
 
         Raises:
             CancelledError: the token was cancelled.
             ReaderError: the index cannot be read.
         """
-        raise NotImplementedError
+        asked = _read(query, typing)
+        with self._index.connection(token) as connection:
+            self._columns.refresh(connection)
+            return Answering(connection, self._columns, asked).found(sort, first)
 
     def lines(self, keys: Sequence[int], query: str | Query, *, typing: bool = False) -> list[ArticleLine]:
         """The lines of the articles `keys`, in that order; for the rows in sight, some 0.5 ms each.
 
         An article that has gone since gives no line.
         """
-        raise NotImplementedError
+        asked = _read(query, typing)
+        with self._index.connection() as connection:
+            return listing.articles(connection, keys, asked)
+
+    def hits(self, query: str | Query, text: str) -> list[Span]:
+        """Where the words of `query` stand in `text`, in order: all that an open article has of them."""
+        asked = _read(query, typing=False)
+        with self._index.connection() as connection:
+            marker = listing.marker_of(connection, asked)
+        return [Span(hit.start, hit.end) for hit in marker.hits(text)]
 
     def people(
         self, query: str | Query, limit: int = 50, *, typing: bool = False
     ) -> tuple[list[PersonLine], int]:
         """People, organisations and places whose names or roles have the words, and how many there are in all."""
-        raise NotImplementedError
+        asked = _read(query, typing)
+        with self._others(asked) as others:
+            return others.people(limit)
 
     def quotations(
         self, query: str | Query, limit: int = 50, *, typing: bool = False
     ) -> tuple[list[QuotationLine], int]:
         """Quotations that have the words, of the articles and speakers that the filters let through."""
-        raise NotImplementedError
+        asked = _read(query, typing)
+        with self._others(asked) as others:
+            return others.quotations(limit)
 
     def notes(
         self, query: str | Query, limit: int = 50, *, typing: bool = False
     ) -> tuple[list[NoteLine], int]:
         """Notes that have the words in passage, text or tags, of the articles that the filters let through."""
-        raise NotImplementedError
+        asked = _read(query, typing)
+        with self._others(asked) as others:
+            return others.notes(limit)
 
     def facets(self, query: str | Query, token: CancelToken | None = None, limit: int = 30) -> Facets:
         """What the articles that answer `query` have in common, at most `limit` values of each kind.
@@ -79,7 +105,23 @@ class Finder:
         Raises:
             CancelledError: the token was cancelled.
         """
-        raise NotImplementedError
+        asked = _read(query, typing=False)
+        with self._index.connection(token) as connection:
+            self._columns.refresh(connection)
+            keys = Answering(connection, self._columns, asked).keys()
+            return facets.count(connection, self._columns, keys, limit)
 
     def close(self) -> None:
-        """Let go of the index; may be called twice."""
+        """Let go of the index; may be called twice. It is opened again when it is asked again."""
+        self._index.close()
+
+    @contextmanager
+    def _others(self, asked: Query) -> Iterator[Others]:
+        with self._index.connection() as connection:
+            self._columns.refresh(connection)
+            answering = Answering(connection, self._columns, asked)
+            yield Others(connection, self._columns, answering, listing.marker_of(connection, asked))
+
+
+def _read(query: str | Query, typing: bool) -> Query:
+    return parse(query, typing=typing) if isinstance(query, str) else query

@@ -1,0 +1,121 @@
+"""Other spellings of a word that is looked for, of which those are taken that stand in the library's texts.
+
+Hebrew is written with and without vowel letters (``תכנית``, ``תוכנית``), with and without the marks of acronyms and foreign
+sounds (``ארהב``, ``גורג``), and the article disappears behind ב, ל and כ: who looks for ``הכנסת`` means ``בכנסת`` too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import apsw
+
+from reader.hebrew.attached import attached_forms
+from reader.hebrew.search_words import asked_forms
+
+_VOWELS = "אוי"
+_LONG_ENOUGH = 5  # letters of the longer spelling: in shorter words one letter makes another word, שר and שיר
+_DOUBLED = ("וו", "יי")
+_SHORTEST_DOUBLED = 4  # letters of the longer spelling
+_FOREIGN = "גזצתטדחס"  # what a geresh may stand behind
+_ACRONYM = range(2, 9)  # letters of a word that may be an acronym without its mark
+_MOST = 6  # other spellings of one word
+_CONTRACTED = "בלכ"
+_STANDS = "SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word that is looked for.
+
+    Attributes:
+        word: its letters, folded.
+        same: the same word behind letters that take the place of its article.
+        others: other spellings of it that stand in some text.
+    """
+
+    word: str
+    same: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def spellings(connection: apsw.Connection, text: str) -> tuple[Spelling, ...]:
+    """The words of `text`, each with the other spellings of it that the index has."""
+    return tuple(spelling(connection, word) for word in asked_forms(text))
+
+
+def spelling(connection: apsw.Connection, word: str) -> Spelling:
+    """One folded word with its other spellings."""
+    same = contracted(word)
+    others = []
+    for candidate in candidates(word):
+        if candidate in same or asked_forms(candidate) != [candidate]:
+            continue
+        if connection.execute(_STANDS, (matching((candidate,)),)).fetchone() is not None:
+            others.append(candidate)
+            if len(others) == _MOST:
+                break
+    return Spelling(word, same, tuple(others))
+
+
+def matching(words: tuple[str, ...], *, prefix: bool = False) -> str:
+    """An FTS5 query for folded words that stand together, which nothing in them can break out of."""
+    together = " ".join(words).replace('"', '""')
+    return f'"{together}"' + ("*" if prefix else "")
+
+
+def contracted(word: str) -> tuple[str, ...]:
+    """``בכנסת``, ``לכנסת`` and ``ככנסת`` for ``הכנסת``; nothing for a word whose ה is its own (``הרצל``)."""
+    if word[:1] != "ה" or word[1:] not in attached_forms(word):
+        return ()
+    return tuple(letter + word[1:] for letter in _CONTRACTED)
+
+
+def candidates(word: str) -> list[str]:
+    """Other ways to write a folded word, the likeliest first; most of them are no words."""
+    if not any("א" <= c <= "ת" for c in word):
+        return []
+    found = dict.fromkeys((*_marks(word), *_doubled(word), *_vowels(word)))
+    found.pop(word, None)
+    return list(found)
+
+
+def _marks(word: str) -> Iterator[str]:
+    """Gershayim and geresh left out, put in, and one for the other."""
+    bare = word.replace('"', "").replace("'", "")
+    if bare != word:
+        yield bare
+        if "'" in word:
+            yield word.replace("'", '"')
+        return
+    if len(word) in _ACRONYM:
+        yield f'{word[:-1]}"{word[-1]}'
+        for at in range(len(word) - 2, 1, -1):
+            yield f'{word[:at]}"{word[at:]}'
+    at_foreign = [at for at, letter in enumerate(word[:-1], 1) if letter in _FOREIGN]
+    for at in at_foreign:
+        yield f"{word[:at]}'{word[at:]}"
+
+
+def _doubled(word: str) -> Iterator[str]:
+    for double in _DOUBLED:
+        single = double[0]
+        for at in range(1, len(word) - 1):
+            if word.startswith(double, at):
+                if len(word) >= _SHORTEST_DOUBLED:
+                    yield word[:at] + word[at + 1 :]
+            elif word[at] == single and word[at - 1] != single and len(word) + 1 >= _SHORTEST_DOUBLED:
+                yield word[:at] + single + word[at:]
+
+
+def _vowels(word: str) -> Iterator[str]:
+    """One vowel letter less, then one more, inside the word."""
+    if len(word) >= _LONG_ENOUGH:
+        for at in range(1, len(word) - 1):
+            if word[at] in _VOWELS:
+                yield word[:at] + word[at + 1 :]
+    if len(word) + 1 >= _LONG_ENOUGH:
+        for at in range(1, len(word)):
+            for vowel in _VOWELS:
+                yield word[:at] + vowel + word[at:]
