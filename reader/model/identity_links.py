@@ -30,13 +30,13 @@ _DOUBTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A cluster of one name: `id` is the caller's, `mark` the least of its appearances, which orders the nodes.
+    """A cluster of one name: `id` is the caller's, `mark` (see `mark_of`) orders the nodes.
 
     `pins` are those of its appearances that were spoken of.
     """
 
     id: int
-    mark: tuple[str, str]
+    mark: str
     shown: str
     name: PersonName
     profile: Profile
@@ -137,9 +137,7 @@ class _Block:
         """People of one name who were not taken for one: the person may know more."""
         if len(same) < 2 or same[0].name.blocks[0] != self._block:
             return
-        main = max(
-            same, key=lambda node: (node.profile.size, [-ord(letter) for letter in "".join(node.mark)[:80]])
-        )
+        main = max(same, key=lambda node: (node.profile.size, [-ord(letter) for letter in node.mark[:80]]))
         for other in same:
             if other is not main:
                 role = next(iter(_frequent(other.profile.roles)), "")
@@ -353,7 +351,7 @@ def nicknames(name: PersonName, aliases: Iterable[str]) -> set[str]:
     return {key for key in keys if key and key not in parts}
 
 
-def _weight(node: Node) -> tuple[int, str, tuple[str, str]]:
+def _weight(node: Node) -> tuple[int, str, str]:
     return node.profile.size, node.name.key, node.mark
 
 

@@ -16,10 +16,10 @@ from reader.model.reading import EntityKind
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The people found: sets of appearances, and pairs of them (by an appearance of each) who may be one."""
+    """The people found: sets of appearances, and pairs of them (by `mark_of`) who may be one."""
 
     people: frozenset[frozenset[AppearanceKey]]
-    doubts: frozenset[tuple[AppearanceKey, AppearanceKey, str]]
+    doubts: frozenset[tuple[str, str, str]]
 
 
 def identify(appearances: Iterable[Appearance], said: Iterable[Said] = ()) -> People:
@@ -33,8 +33,10 @@ def identify(appearances: Iterable[Appearance], said: Iterable[Said] = ()) -> Pe
     blocks: dict[str, list[Node]] = defaultdict(list)
     for key in sorted(names):
         group = sorted(names[key], key=lambda one: one.key)
-        for cluster in cluster_name(group, pins):
-            node = node_of(len(nodes), [group[at] for at in cluster.members], pins)
+        clusters = cluster_name(group, pins)
+        for cluster in clusters:
+            mark = mark_of(key, [group[at] for at in cluster.members], alone=len(clusters) == 1)
+            node = node_of(len(nodes), mark, [group[at] for at in cluster.members], pins)
             nodes[node.id] = node
             members[node.id] = [group[at] for at in cluster.members]
             if group[0].kind is EntityKind.PERSON:
@@ -56,7 +58,12 @@ def identify(appearances: Iterable[Appearance], said: Iterable[Said] = ()) -> Pe
     )
 
 
-def node_of(number: int, members: Sequence[Appearance], pins: Pins) -> Node:
+def mark_of(words: str, members: Iterable[Appearance], *, alone: bool) -> str:
+    """What names a cluster, whenever it was made: the name where all of it are one person's, else an appearance."""
+    return words if alone else "\t".join(min(one.key for one in members))
+
+
+def node_of(number: int, mark: str, members: Sequence[Appearance], pins: Pins) -> Node:
     """The appearances of one cluster as `link` wants them."""
     profile = Profile()
     shown = Counter(one.name for one in members)
@@ -64,7 +71,7 @@ def node_of(number: int, members: Sequence[Appearance], pins: Pins) -> Node:
         profile.add(one)
     return Node(
         id=number,
-        mark=min(one.key for one in members),
+        mark=mark,
         shown=min(shown, key=lambda name: (-shown[name], name)),
         name=person_name(members[0].name),
         profile=profile,

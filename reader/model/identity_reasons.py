@@ -10,7 +10,6 @@ INITIALS = "The same name with other initials: “{value}”."
 DOUBLE_SURNAME = "A part of the double surname, as in “{value}”; the role or the company is the same."
 SURNAME_AND = "The same surname, and “{value}” in both articles."
 NAME_AND = "The same name, and “{value}” in both articles."
-ALSO_CALLED = "“{value}” is called so in another article."
 SAME_NAME = "The same name."
 SAID_SAME = "You said that this is the same one."
 SAID_APART = "You said that this is somebody else."
@@ -33,7 +32,6 @@ IDENTITY_REASONS: tuple[str, ...] = (
     DOUBLE_SURNAME,
     SURNAME_AND,
     NAME_AND,
-    ALSO_CALLED,
     SAME_NAME,
     SAID_SAME,
     SAID_APART,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import apsw
 
 from reader.hebrew.search_words import asked_forms, indexed_forms
+from reader.library.index import people_tables
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of the tables, and of what `search_words` makes of a text."""
 
 APPLICATION_ID = 0x48_4E_52_49  # "HNRI", in the file's header
@@ -76,7 +77,7 @@ def make(connection: apsw.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if connection.pragma("user_version") == 0:
-            connection.execute(_TABLES)
+            connection.execute(_TABLES + people_tables.TABLES)
             connection.pragma("application_id", APPLICATION_ID)
             connection.pragma("user_version", VERSION)
         connection.execute("COMMIT")

@@ -14,7 +14,7 @@ import apsw
 
 from reader.cancel import CancelToken
 from reader.library.base import Store
-from reader.library.index import readings, texts
+from reader.library.index import people, readings, texts
 from reader.library.index.file import Index
 from reader.library.index.schema import KINDS
 
@@ -57,6 +57,8 @@ class Upkeep:
                 done += step
                 total = total or done + int(connection.execute(_BEHIND).get)
                 token.progress(min(1.0, done / total))
+            while _settle(connection, token):
+                token.check()
         return done
 
     def behind(self) -> int:
@@ -94,6 +96,21 @@ def _step(connection: apsw.Connection, token: CancelToken) -> int:
     return 0
 
 
+def _settle(connection: apsw.Connection, token: CancelToken) -> int:
+    """One transaction's worth of finding out who is who, after all is read; how much, 0 where there is no more."""
+    if not people.unsettled(connection):
+        return 0
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = people.settle(connection, token)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return done
+
+
 def _take(connection: apsw.Connection, kind: str, rows: list[tuple[Any, ...]], token: CancelToken) -> int:
     """Read the first of `rows` again, as many as time and the stop switch allow; how many."""
     until = time.monotonic() + _TIME
@@ -110,5 +127,8 @@ def _take(connection: apsw.Connection, kind: str, rows: list[tuple[Any, ...]], t
             shown = connection.execute("SELECT 1 FROM main.docs WHERE key = ?", (key,)).get is not None
             reading = readings.newest_reading(connection, key, refused) if shown else None
             texts.put_quotations(connection, key, reading)
+            people.take(connection, key, reading)
+        if kind == "decision":
+            people.decided(connection)
         done += 1
     return done
