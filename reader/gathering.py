@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import time
@@ -19,7 +20,10 @@ from reader.keeping import FOLDER as PLAIN_COPY
 from reader.keeping import WRITTEN
 from reader.library import Imported, Library
 from reader.library.backups import FOLDER as BACKUPS
+from reader.library.index import Upkeep
 from reader.model import Article
+
+logger = logging.getLogger(__name__)
 
 _BATCH, _BATCH_SIZE = 32, 400_000
 """Articles and code points that are saved in one transaction: a note that is saved meanwhile waits a few ms."""
@@ -27,6 +31,8 @@ _BATCH_TIME = 0.5
 """Seconds after which what has been read is saved, however little."""
 _LARGE = 256 * 1024  # bytes: a larger file may take longer to read than somebody waits who wants to stop
 _NEWS = 0.1  # seconds between two tellings of how far it came
+_INDEXED, _NEAR = 256, 2_000
+"""After so many articles the index catches up, if it was not further behind than that when the import began."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -110,6 +116,23 @@ def gather(
     return _Gathering(library, token or CancelToken(), tell or (lambda _event: None)).run(paths)
 
 
+class _Quiet(CancelToken):
+    """Stops with another token, and tells it of no progress."""
+
+    def __init__(self, of: CancelToken) -> None:
+        super().__init__()
+        self._of = of
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked the work to stop."""
+        return self._of.cancelled
+
+    def check(self) -> None:
+        """Return at once, or raise `CancelledError` where the work should stop."""
+        self._of.check()
+
+
 class _Gathering:
     """One run of `gather`."""
 
@@ -123,7 +146,9 @@ class _Gathering:
         self._batch_begun = 0.0
         self._named: dict[str, None] = {}
         self._gone: list[str] = []
-        self._total = self._done = self._size = 0
+        self._total = self._done = self._size = self._unindexed = 0
+        self._upkeep = Upkeep(library)
+        self._keeps_up = False
         self._told = 0.0
 
     def run(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
@@ -131,15 +156,19 @@ class _Gathering:
             self._named = dict.fromkeys(_absolute(os.fspath(path)) for path in paths)
             files = self._look_for(list(self._named))
             self._total = len(files)
+            self._keeps_up = bool(files) and self._is_near()
             for path in files:
                 self._say(path)
                 self._take(path)
                 self._done += 1
             self._save()
+            self._keep_up(now=True)
             self._say("", now=True)
         except CancelledError:
             self._report.stopped = True
             self._save()
+        finally:
+            self._upkeep.close()
         return self._report
 
     def _look_for(self, paths: list[str]) -> list[str]:
@@ -180,10 +209,11 @@ class _Gathering:
             size = Path(path).stat().st_size
         except (OSError, ValueError):
             size = 0  # whoever opens it says what is wrong
+        load = importers.load_path if path in self._named else importers.load_found
         if size < _LARGE:
-            return importers.load_path(path), size
+            return load(path), size
         # A book is read for seconds, and nothing in the midst of that can be stopped.
-        return aside(lambda: importers.load_path(path), self._token), size
+        return aside(lambda: load(path), self._token), size
 
     def _save(self) -> None:
         if not self._batch:
@@ -192,6 +222,27 @@ class _Gathering:
         became = self._library.import_articles([article for _, article in batch])
         for (path, article), what in zip(batch, became, strict=True):
             self._took(path, article, what)
+        self._unindexed += len(batch)
+        self._keep_up()
+
+    def _keep_up(self, *, now: bool = False) -> None:
+        """Let the search find what came in. An index that cannot be written is made anew when it is needed."""
+        if not self._unindexed or (self._unindexed < _INDEXED and not now) or not self._keeps_up:
+            return
+        self._unindexed = 0
+        try:
+            self._upkeep.catch_up(_Quiet(self._token))
+        except ReaderError as failure:
+            logger.warning("the search will find what came in later: %s", failure.full)
+            self._keeps_up = False
+
+    def _is_near(self) -> bool:
+        """Whether the index is so little behind that it can be brought up to date on the way."""
+        try:
+            return self._upkeep.behind() <= _NEAR
+        except ReaderError as failure:
+            logger.warning("the search will find what comes in later: %s", failure.full)
+            return False
 
     def _took(self, path: str, article: Article, what: Imported) -> None:
         outcome = _outcome(what)

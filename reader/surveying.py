@@ -122,7 +122,10 @@ def _read(
     warn: Callable[[ReaderError], object] | None,
 ) -> Read | Failed | None:
     """Read one article; None where it was removed meanwhile, or its text is another by now."""
-    article = library.article(row.id)
+    try:
+        article = library.article(row.id)
+    except ReaderError as damage:
+        return Failed(row.id, row.title, damage)
     if article is None:
         return None
     try:

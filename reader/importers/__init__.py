@@ -15,7 +15,8 @@ from pathlib import Path
 
 from reader import plugins
 from reader.errors import ReaderError
-from reader.importers.decoding import mended
+from reader.importers.decoding import mended, no_article
+from reader.importers.file_kinds import kind_by_name
 from reader.importers.protocol import Importer
 from reader.importers.text import LARGEST, TextImporter, article_of, too_large
 from reader.model import Article
@@ -50,6 +51,19 @@ def load_path(path: str | os.PathLike[str]) -> Article:
     # A name that is no valid text can be opened, but neither stored nor shown as it is.
     source = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
     return load(read_bytes(Path(path)), source)
+
+
+def load_found(path: str | os.PathLike[str]) -> Article:
+    """Like `load_path`, for a file that was come upon in a folder: data and programs are refused unread.
+
+    Raises:
+        ReaderError: as `load_path`, and for a text that by its name was written for programs.
+    """
+    name = Path(path).name
+    kind = kind_by_name(name)
+    if kind is not None and not _plugins()[0]:
+        raise no_article(name, kind)
+    return load_path(path)
 
 
 def load_text(text: str, source: str) -> Article:

@@ -61,13 +61,18 @@ def decode(data: bytes, source: str) -> str:
     if not data:
         raise ReaderError("{name} is empty.", "Choose a file with an article in it.", name=name)
     if kind := kind_of(data):
-        raise ReaderError("{name} is {kind}; Reader reads text files so far.", _SAVE_AS, name=name, kind=kind)
+        raise no_article(name, kind)
     text = mended(_decoded(data, name))
     if not text.strip(" \t\r\n\f\v\u00a0\u200b\u200e\u200f\u2028\u2029\ufeff"):
         raise ReaderError(
             "{name} holds nothing but white space.", "Choose a file with an article in it.", name=name
         )
     return text
+
+
+def no_article(name: str, kind: str) -> ReaderError:
+    """The sentence about a file that is `kind`: ``"a PDF file"``."""
+    return ReaderError("{name} is {kind}; Reader reads text files so far.", _SAVE_AS, name=name, kind=kind)
 
 
 def mended(text: str) -> str:

@@ -1,8 +1,9 @@
-"""What a file is that is not a text, told by its first bytes, in words for a person."""
+"""What a file is that is no article, told by its first bytes or by its name, in words for a person."""
 
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from reader.hebrew.patterns import lazy
 
@@ -45,6 +46,14 @@ _HTML = lazy(
 _FEED = lazy(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 _XML = lazy(rb"\s*<\?xml\b", re.I)
 _LOOKED_AT = 4096
+_DATA = lazy(
+    r"\.(?:(?:nd|geo)?json|jsonl|jsonld|[ct]sv|xml|ya?ml|toml|ini|cfg|conf|properties|sql|log|lock|bib|ris|srt|vtt|ics"
+    r"|vcf|po|svg|plist|reg|url|desktop|md5|sha256|diff|patch)"
+)
+_SOURCE = lazy(
+    r"\.(?:pyi?|ipynb|m?js|[tj]sx|ts|s?css|c|cc|h|[ch]pp|cs|java|kt|rs|go|rb|php|pl|lua|r|swift|[bz]?a?sh|bat|cmd|ps1"
+    r"|vbs|asm|vue|gradle|cmake|mk|tex|sty|cls)"
+)
 
 
 def kind_of(data: bytes) -> str | None:
@@ -67,3 +76,14 @@ def kind_of(data: bytes) -> str | None:
     if _FEED.match(head):
         return "a news feed (RSS or Atom)"
     return "an XML file" if _XML.match(head) else None
+
+
+def kind_by_name(name: str) -> str | None:
+    """What a text file called `name` is, if its name says that it was written for programs; else None.
+
+    Whoever names such a file may mean it; in a folder of articles it is something else that lies there.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if _SOURCE.fullmatch(suffix):
+        return "the source of a program"
+    return "a file of data" if _DATA.fullmatch(suffix) else None
