@@ -93,6 +93,7 @@ class PeoplePanel(QWidget):
     """Who is in the article; it asks the session to choose and shows what the session has chosen."""
 
     menu_wanted = Signal(QPoint, str)  # where (global), and for which entity
+    everywhere_wanted = Signal(str)  # an entity's id
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +104,7 @@ class PeoplePanel(QWidget):
         self._rows: dict[EntityKind, list[PersonRow]] = {kind: [] for kind in _KINDS}
         self._card: PersonCard | None = None
         self._share: float | None = None
+        self._everywhere = ("", 0)
         self._shown: Reading | None = None
         self.model = PeopleModel(self)
         self._build()
@@ -134,6 +136,12 @@ class PeoplePanel(QWidget):
         area = self.list.visualRect(self.model.index(place)) if place >= 0 else QRect()
         corner = QPoint(area.right() if self.isRightToLeft() else area.left(), area.top() + _NAME)
         return self.list.viewport().mapToGlobal(corner)
+
+    def say_everywhere(self, entity_id: str, articles: int) -> None:
+        """Say on the card of an entity, if it is open, in how many articles of the library it is."""
+        self._everywhere = (entity_id, articles)
+        if self._card is not None and self._card.row.entity_id == entity_id:
+            self._card.say_everywhere(articles)
 
     def sizeHint(self) -> QSize:
         above = self.list.mapTo(self, QPoint(0, 0)).y() if self.model.total() else 60
@@ -293,6 +301,9 @@ class PeoplePanel(QWidget):
             card.picked.connect(lambda extend: self._session.choose(opened, extend=extend))
             card.menu_wanted.connect(lambda where: self.menu_wanted.emit(where, opened))
             card.resized.connect(self._fit_card)
+            card.everywhere_wanted.connect(lambda: self.everywhere_wanted.emit(opened))
+            if self._everywhere[0] == opened:
+                card.say_everywhere(self._everywhere[1])
             self._card = card
             self.list.people_delegate.opened = opened
             self._fit_card()

@@ -87,6 +87,7 @@ class PersonCard(QFrame):
     picked = Signal(bool)  # the name was clicked; whether to extend the choice
     menu_wanted = Signal(QPoint)  # global
     resized = Signal()
+    everywhere_wanted = Signal()
 
     def __init__(self, session: Session, row: PersonRow, look: Theme, right: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class PersonCard(QFrame):
         self._column.addLayout(self._quotes)
         self._show_quotes(QUOTES_SHOWN)
         self._column.addLayout(self._steps())
+        self._add_everywhere()
         self.refresh()
 
     def needed_height(self, width: int) -> int:
@@ -114,6 +116,23 @@ class PersonCard(QFrame):
             if self._column.hasHeightForWidth()
             else self._column.sizeHint().height()
         )
+
+    def say_everywhere(self, articles: int) -> None:
+        """Say in how many articles of the library they are; nothing for none."""
+        words = (
+            tr("Everywhere in the library ({n})", n=articles) if articles else tr("Everywhere in the library")
+        )
+        if words != self.everywhere.text():
+            self.everywhere.setText(words)
+            self.everywhere.setAccessibleName(
+                trn(
+                    "Everywhere in the library, in 1 article",
+                    "Everywhere in the library, in {n} articles",
+                    articles,
+                )
+                if articles
+                else words
+            )
 
     def refresh(self) -> None:
         """Say again at which of the mentions the reader is."""
@@ -164,6 +183,20 @@ class PersonCard(QFrame):
             # Each name is isolated: under an English interface the sentence runs from left to right.
             names = ", ".join(f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in others)
             self._add_words("small", tr("Also: {names}", names=names), own=True)
+
+    def _add_everywhere(self) -> None:
+        """The way to all their articles; without a library there is none."""
+        self.everywhere = QPushButton(tr("Everywhere in the library"))
+        self.everywhere.setProperty("look", "link")
+        self.everywhere.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.everywhere.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.everywhere.clicked.connect(self.everywhere_wanted)
+        # At the side where the article's words begin, as the buttons over it.
+        begins = self._right == self.isRightToLeft()
+        side = Qt.AlignmentFlag.AlignLeading if begins else Qt.AlignmentFlag.AlignTrailing
+        self._column.addSpacing(4)
+        self._column.addWidget(self.everywhere, 0, side)
+        self.everywhere.setVisible(self._session.library is not None)
 
     def _add_words(self, voice: str, words: str, *, own: bool = False) -> None:
         label = LinesLabel(voice, most=3)

@@ -1,0 +1,243 @@
+"""The lines of a person's page: for each article its head, then the passages, what was said, and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from reader.model import Annotation, Span
+from reader.model.identity_reasons import IDENTITY_REASONS
+from reader.ui.i18n import isolated, tr, tr_finished, trn
+from reader.ui.markdown import bare
+from reader.ui.note_card import day_of
+from reader.ui.noting import span_of
+
+if TYPE_CHECKING:
+    from reader.library.people_rows import PersonArticle, PersonPage
+
+LINE = Qt.ItemDataRole.UserRole
+"""The role under which a line is had."""
+FEW = 3
+"""So many passages, and so many quotations, of one article are shown before somebody asks for more."""
+_LONGEST = 600  # code points of a quotation or a note's words in the list; the article has them whole
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Part(StrEnum):
+    """What a line is."""
+
+    HEAD = "head"
+    PASSAGE = "passage"
+    SAYING = "saying"
+    NOTE = "note"
+    MORE = "more"
+
+
+class Shown(StrEnum):
+    """What of the articles is shown."""
+
+    ALL = "all"
+    PASSAGES = "passages"
+    QUOTATIONS = "quotations"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `words` is what it says, `hits` (code points of `words`) are marked in it.
+
+    `place` is where a click leads in the article; None where the article itself is meant.
+    """
+
+    part: Part
+    article: PersonArticle
+    words: str
+    hits: tuple[Span, ...] = ()
+    place: Span | None = None
+    direct: bool = True
+    note: Annotation | None = None
+
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        if self.part is Part.HEAD:
+            return ", ".join(
+                part for part in (self.words, where_from(self.article), why(self.article)) if part
+            )
+        if self.part is Part.SAYING:
+            return f"{self.words}, {said_how(self.direct)}"
+        if self.part is Part.NOTE and self.note is not None:
+            quote = " ".join(self.note.quote.split())
+            return ", ".join(part for part in (tr("Note"), quote, self.words, *self.note.tags) if part)
+        return self.words
+
+
+def said_how(direct: bool) -> str:
+    """Whether words were quoted or reported."""
+    return tr("direct quotation") if direct else tr("reported speech")
+
+
+def where_from(article: PersonArticle) -> str:
+    """Site, day and how often, each isolated: ``nrg.co.il · 2.11.2013 · 14 אזכורים``."""
+    parts = (
+        article.row.site or "",
+        day_of(article.row.published or "", QLocale.FormatType.ShortFormat),
+        trn("1 mention", "{n} mentions", article.mentions) if article.mentions else "",
+    )
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def why(article: PersonArticle) -> str:
+    """Why this is the person, in the interface's language."""
+    return tr_finished(article.why, IDENTITY_REASONS)
+
+
+def roles_with_years(page: PersonPage, complete: bool) -> list[str]:
+    """What the person is said to be, with the years of it: ``שר החוץ (2013–2015)``.
+
+    The years are those of the articles that were loaded, and only told where these are all.
+    """
+    years: dict[str, set[str]] = {}
+    for article in page.articles if complete else ():
+        year = (article.row.published or "")[:4]
+        for role in article.roles:
+            years.setdefault(role, set()).update([year] if year.isdecimal() else [])
+    told = []
+    for role in page.line.roles:
+        known = sorted(years.get(role, ()))
+        span = known[0] if len(known) == 1 else f"{known[0]}–{known[-1]}" if known else ""
+        told.append(f"{role} ({isolated(span)})" if span else role)
+    return told
+
+
+def lines_of(article: PersonArticle, shown: Shown, *, whole: bool) -> list[Line]:
+    """The lines of one article; none where it has nothing of what is `shown`. All of them where it is `whole`."""
+    everything = shown is Shown.ALL
+    most = FEW if everything and not whole else None
+    passages = article.passages if everything or shown is Shown.PASSAGES else ()
+    sayings = article.sayings if everything or shown is Shown.QUOTATIONS else ()
+    notes = article.notes if everything or shown is Shown.NOTES else ()
+    lines = [
+        *(Line(Part.PASSAGE, article, each.text, each.hits, each.first) for each in passages[:most]),
+        *(
+            Line(Part.SAYING, article, _short(each.text), (), each.place, each.direct)
+            for each in sayings[:most]
+        ),
+        *(Line(Part.NOTE, article, _short(bare(note.body)), (), span_of(note), note=note) for note in notes),
+    ]
+    if not lines and not everything:
+        return []
+    lines.sort(key=lambda line: (line.place is None, line.place or Span(0, 0)))  # what stands nowhere, last
+    title = " ".join(article.row.title.split()) or tr("Without a headline")
+    first = article.passages[0].first if article.passages else None
+    more = _more(len(passages) - len(passages[:most]), len(sayings) - len(sayings[:most]))
+    rest = [Line(Part.MORE, article, more)] if more else []
+    return [Line(Part.HEAD, article, title, (), first), *lines, *rest]
+
+
+def _more(passages: int, sayings: int) -> str:
+    """That there are so many more passages and quotations; empty where there are none."""
+    parts = []
+    if passages:
+        parts.append(trn("1 more passage", "{n} more passages", passages))
+    if sayings:
+        parts.append(trn("1 more quotation", "{n} more quotations", sayings))
+    return " · ".join(parts)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + "…"
+
+
+class PersonModel(QAbstractListModel):
+    """The lines of the articles that were loaded so far."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._articles: list[PersonArticle] = []
+        self._lines: list[Line] = []
+        self._whole: set[str] = set()
+        self.shown = Shown.ALL
+
+    def begin(self, articles: Iterable[PersonArticle]) -> None:
+        """Show these articles in the place of the others."""
+        self.beginResetModel()
+        self._articles = list(articles)
+        self._whole.clear()
+        self._make()
+        self.endResetModel()
+
+    def add(self, articles: Iterable[PersonArticle]) -> None:
+        """Show these articles too, under the others; those that are there already are left out."""
+        known = {article.row.id for article in self._articles}
+        new = [article for article in articles if article.row.id not in known]
+        self._articles += new
+        lines = [line for article in new for line in lines_of(article, self.shown, whole=False)]
+        if lines:
+            self.beginInsertRows(_NOWHERE, len(self._lines), len(self._lines) + len(lines) - 1)
+            self._lines += lines
+            self.endInsertRows()
+
+    def show(self, shown: Shown) -> None:
+        """Show this of the articles."""
+        if shown is not self.shown:
+            self.beginResetModel()
+            self.shown = shown
+            self._make()
+            self.endResetModel()
+
+    def open_up(self, row: int) -> None:
+        """Show all of the article whose line is at `row`, which says that there is more."""
+        line = self._lines[row]
+        self._whole.add(line.article.row.id)
+        first = next(at for at in range(row, -1, -1) if self._lines[at].part is Part.HEAD)
+        lines = lines_of(line.article, self.shown, whole=True)
+        self.beginRemoveRows(_NOWHERE, row, row)
+        del self._lines[row]
+        self.endRemoveRows()
+        added = len(lines) - (row - first)
+        if added > 0:
+            self.beginInsertRows(_NOWHERE, row, row + added - 1)
+        self._lines[first:row] = lines
+        if added > 0:
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(first), self.index(first + len(lines) - 1))
+
+    def loaded(self) -> int:
+        """How many articles there are so far."""
+        return len(self._articles)
+
+    def articles(self) -> list[PersonArticle]:
+        """The articles loaded so far."""
+        return list(self._articles)
+
+    def line(self, index: _Index) -> Line | None:
+        """The line at `index`."""
+        return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.line(index)
+        if line is None:
+            return None
+        if role == LINE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.spoken()
+        return None
+
+    def _make(self) -> None:
+        self._lines = [
+            line
+            for article in self._articles
+            for line in lines_of(article, self.shown, whole=article.row.id in self._whole)
+        ]
