@@ -20,6 +20,7 @@ from reader.cli_import import import_files, people
 from reader.cli_library import library
 from reader.cli_notes import notes
 from reader.cli_parts import complain, engine_choice, engine_options, library_option, to_file, to_stdout
+from reader.cli_search import list_articles, search
 from reader.errors import ReaderError
 
 FORMATS = ("text", "json", "jsonl", "yaml")
@@ -157,6 +158,8 @@ def _terminal_printer(bidi: str) -> Callable[[Any], None]:
 
 
 library.add_command(people)
+library.add_command(list_articles)
+library.add_command(search)
 cli.add_command(library)
 cli.add_command(import_files)
 cli.add_command(notes)

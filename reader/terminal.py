@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from rich.console import Console
@@ -21,6 +21,7 @@ _STYLES = {
     "name": "bold cyan",
     "quote": "green",
     "soft": "dim",
+    "hit": "bold yellow",
     "body": "",
 }
 _VTE_WITH_BIDI = 5800  # GNOME Terminal 3.34 and every other terminal on that library
@@ -39,10 +40,20 @@ def has_bidi(environment: Mapping[str, str]) -> bool:
 
 def show(reading: Reading, bidi: str = "auto") -> None:
     """Print the reading; `bidi` is ``auto``, ``logical`` or ``visual``."""
+    show_lines(lines(reading), bidi)
+
+
+def show_lines(shown: Iterable[Line], bidi: str = "auto") -> None:
+    """Print lines; `bidi` as in `show`."""
     console = Console(highlight=False)
-    turn = bidi == "visual" or (bidi == "auto" and not has_bidi(os.environ))
-    for line in lines(reading):
+    turn = turns(bidi)
+    for line in shown:
         _print(console, line, turn)
+
+
+def turns(bidi: str) -> bool:
+    """Whether lines have to be put in visual order; colours inside a line are lost then."""
+    return bidi == "visual" or (bidi == "auto" and not has_bidi(os.environ))
 
 
 class Bar:
