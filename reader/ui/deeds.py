@@ -14,6 +14,7 @@ from reader.ui import engine_menu, intake, library_menu
 from reader.ui.actions import Actions, Deed
 from reader.ui.i18n import tr
 from reader.ui.noting import Noting
+from reader.ui.pages import READING
 from reader.ui.theme import NOTE_COLOURS, THEMES
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ T = TypeVar("T")
 OF_THE_ARTICLE = (
     "Copy",
     "Select all",
-    "Find in the article",
     "Next hit",
     "Previous hit",
     *(f"Highlight in {colour}" for colour in NOTE_COLOURS),
@@ -67,7 +67,7 @@ def make(room: Furniture) -> Actions:
             Deed("Quit", ("Ctrl+Q",), window.close),
             Deed("Copy", ("Ctrl+C",), view.copy),
             Deed("Select all", ("Ctrl+A",), view.selectAll),
-            Deed("Find in the article", ("Ctrl+F",), room.top_bar.focus_search),
+            Deed("Find in the article", ("Ctrl+F",), room.find),
             Deed("Next hit", ("F3", "Ctrl+G"), partial(room.search.step, 1)),
             Deed("Previous hit", ("Shift+F3", "Ctrl+Shift+G"), partial(room.search.step, -1)),
             Deed("Undo", ("Ctrl+Z",), undo.undo),
@@ -98,7 +98,7 @@ def make(room: Furniture) -> Actions:
             Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
             Deed("Choose nobody", (), session.clear_choice),
             Deed("Go to the people", ("Ctrl+E",), partial(_go_to_people, room)),
-            Deed("Go to the article", ("Ctrl+J",), view.setFocus),
+            Deed("Go to the article", ("Ctrl+J",), partial(_go_to_article, room)),
             Deed("Go to the notes", ("Ctrl+K",), partial(_go_to_notes, room)),
             Deed("Show the people", ("F8",), lambda: room.show_people(not room.side.isVisible())),
             Deed("Show the notes", ("F9",), lambda: room.show_notes(not room.notes.isVisible())),
@@ -151,6 +151,7 @@ def main_menu(room: Furniture) -> QMenu:
     engine_menu.add_to(room, people)
     library_menu.add_to(room, menu)
     go = menu.addMenu(tr("Go"))
+    actions.put(go, "Back", "Go to the library", "")
     actions.put(go, "Next mention", "Previous mention", "Choose nobody", "")
     actions.put(go, "Go to the people", "Go to the article", "Go to the notes")
     _view_menu(room, menu.addMenu(tr("View")))
@@ -194,6 +195,19 @@ def fill_recent(room: Furniture, menu: QMenu) -> None:
             action.triggered.connect(partial(room.window.open_path, path))
     if menu.isEmpty():
         menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
+
+
+def _find(room: Furniture) -> None:
+    """Find on the page in sight."""
+    if room.window.pages.name == READING:
+        room.top_bar.focus_search()
+    else:
+        room.library.show()
+
+
+def _go_to_article(room: Furniture) -> None:
+    room.window.pages.go(READING)
+    room.view.setFocus()
 
 
 def _go_to_people(room: Furniture) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGr
 from PySide6.QtWidgets import QApplication
 
 from reader.model import Link
-from reader.ui import deeds, intake
+from reader.ui import deeds, intake, library_menu
 from reader.ui.caretaker import Caretaker
 from reader.ui.exchange_menu import Exchange
 from reader.ui.i18n import tr
@@ -19,7 +19,7 @@ from reader.ui.links_panel import LinksPanel
 from reader.ui.mender import Mender
 from reader.ui.message_bar import MessageBar
 from reader.ui.notes_panel import NotesPanel
-from reader.ui.pages import READING
+from reader.ui.pages import LIBRARY, READING
 from reader.ui.people_panel import PeoplePanel
 from reader.ui.scribe import Scribe
 from reader.ui.search import ArticleSearch
@@ -28,12 +28,16 @@ from reader.ui.side_column import SideColumn
 from reader.ui.status_line import StatusLine
 from reader.ui.strip import Strip
 from reader.ui.style import style_sheet
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, theme
 from reader.ui.top_bar import TopBar
 from reader.ui.version_notice import VersionNotice
 
 if TYPE_CHECKING:
+    from reader.ui.library_desk import LibraryDesk
     from reader.ui.window import MainWindow
+
+MOST_FOUND = 120
+"""So many code points of a selection are searched for; more of them are a selection for something else."""
 
 
 class Furniture(QObject):
@@ -47,6 +51,8 @@ class Furniture(QObject):
         self.undoing = QUndoGroup(self)  # of the page that is in sight
         self.undoing.addStack(self.session.undo_stack)
         self.undoing.setActiveStack(self.session.undo_stack)
+        self._library: LibraryDesk | None = None
+        window.pages.add_later(LIBRARY, lambda: self.library.page)
         self._build()
         self.mender = Mender(self)
         self.scribe = Scribe(self)
@@ -93,11 +99,13 @@ class Furniture(QObject):
         self.search.changed.connect(self._on_hits)
         top.searched.connect(self.search.search)
         top.stepped.connect(self.search.step)
+        top.whole_toggled.connect(self.search.match_words)
         top.search_left.connect(self._leave_search)
         top.zoom.connect(window.zoom)
         top.theme_picked.connect(window.set_theme)
         top.notes_toggled.connect(self.show_notes)
         top.reading_wanted.connect(partial(window.pages.go, READING))
+        top.library_wanted.connect(partial(window.pages.go, LIBRARY))
         window.pages.came.connect(self._on_page)
         self.view.zoom_wanted.connect(window.zoom)
         self.view.annotation_clicked.connect(self.scribe.show_note)
@@ -129,6 +137,8 @@ class Furniture(QObject):
         for panel in (self.strip, self.people, self.links, self.notes, self.selection_bar, self.top_bar):
             panel.set_theme(chosen)
         self.scribe.set_theme(chosen)
+        if self._library is not None:
+            self._library.page.set_theme(chosen)
         self.versions.set_theme(chosen)
 
     def show_notes(self, shown: bool) -> None:
@@ -191,6 +201,19 @@ class Furniture(QObject):
 
     # -- pages -----------------------------------------------------------------------------------------------
 
+    @property
+    def library(self) -> LibraryDesk:
+        """The library's page and what is done there; made when it is needed first."""
+        if self._library is None:
+            # Late: searching is no small part of the program, and the article must not wait for it.
+            from reader.ui.library_desk import LibraryDesk
+            from reader.ui.library_page import LibraryPage
+
+            page = LibraryPage(self.session.finding)
+            page.set_theme(theme(self.window.settings.theme))
+            self._library = LibraryDesk(self, page)
+        return self._library
+
     def _on_page(self, name: str) -> None:
         """Let everything around the pages be of the one in sight."""
         window, reading = self.window, name == READING
@@ -199,6 +222,8 @@ class Furniture(QObject):
         self.messages.lie_over(window.page if reading else window.pages.page(name))
         for deed in deeds.OF_THE_ARTICLE:
             self.actions[deed].setEnabled(reading)
+        for deed in library_menu.OF_THE_PAGE:
+            self.actions[deed].setEnabled(name == LIBRARY)
 
     def _on_escape(self) -> None:
         """Choose nobody; where nobody is chosen, go back to where the article was opened from."""
@@ -211,6 +236,14 @@ class Furniture(QObject):
 
     def _on_hits(self) -> None:
         self.top_bar.set_hits(self.search.current, len(self.search.hits))
+
+    def find(self) -> None:
+        """Search in the article, for the selected words where there are a few of them."""
+        article, span = self.session.article, self.view.selected_span()
+        words = span.of(article.text).strip() if article is not None and span is not None else ""
+        if words and "\n" not in words and len(words) <= MOST_FOUND:
+            self.top_bar.search.setText(words)
+        self.top_bar.focus_search()
 
     def _leave_search(self) -> None:
         self.search.search("")

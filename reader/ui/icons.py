@@ -58,11 +58,20 @@ def _theme(painter: QPainter) -> None:
     painter.drawChord(QRectF(3, 3, 10, 10), 90 * 16, 180 * 16)
 
 
+def _whole(painter: QPainter) -> None:
+    """A word between its ends."""
+    painter.drawPolyline([QPointF(2.5, 10.5), QPointF(2.5, 13), QPointF(13.5, 13), QPointF(13.5, 10.5)])
+    painter.drawLine(QPointF(5.5, 8.5), QPointF(10.5, 8.5))
+    painter.drawLine(QPointF(9.5, 4), QPointF(9.5, 8.5))
+    painter.drawLine(QPointF(6, 4), QPointF(9.5, 4))
+
+
 _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "menu": _menu,
     "close": _close,
     "search": _search,
     "theme": _theme,
+    "whole": _whole,
     "up": _lines((4, 10), (8, 6), (12, 10)),
     "down": _lines((4, 6), (8, 10), (12, 6)),
 }

@@ -16,9 +16,10 @@ SEARCH_WIDEST, SEARCH_NARROWEST = 420, 170
 
 
 class SearchField(QLineEdit):
-    """The field in the middle, with the hits' count and two arrows inside."""
+    """The field in the middle; inside are the hits' count, whether whole words are meant, and two arrows."""
 
     stepped = Signal(int)
+    whole_toggled = Signal(bool)
     left = Signal()
 
     def __init__(self) -> None:
@@ -35,11 +36,14 @@ class SearchField(QLineEdit):
         self.count.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.up = self._arrow(tr("Previous hit"), -1)
         self.down = self._arrow(tr("Next hit"), 1)
+        self.whole = self._bare(tr("Whole words only"))
+        self.whole.setCheckable(True)
+        self.whole.toggled.connect(self.whole_toggled)
         self._inside = QHBoxLayout(self)
         self._inside.setContentsMargins(6, 0, 6, 0)
         self._inside.setSpacing(1)
         self._inside.addStretch(1)
-        for widget in (self.count, self.up, self.down):
+        for widget in (self.count, self.whole, self.up, self.down):
             self._inside.addWidget(widget)
         self.set_hits(0, 0)
         self.textChanged.connect(self._on_text)
@@ -52,7 +56,7 @@ class SearchField(QLineEdit):
         self.count.setAccessibleName(
             tr("Hit {at} of {n}", at=current, n=count) if count else self.count.text()
         )
-        for widget in (self.count, self.up, self.down):
+        for widget in (self.count, self.whole, self.up, self.down):
             widget.setVisible(searching)
         for arrow in (self.up, self.down):
             arrow.setEnabled(count > 0)
@@ -89,12 +93,18 @@ class SearchField(QLineEdit):
         """Draw the arrows in this colour."""
         self.up.setIcon(icon("up", colour))
         self.down.setIcon(icon("down", colour))
+        self.whole.setIcon(icon("whole", colour))
 
     def _on_text(self) -> None:
         if not self.text():
             self.set_hits(0, 0)
 
     def _arrow(self, words: str, by: int) -> QToolButton:
+        button = self._bare(words)
+        button.clicked.connect(lambda: self.stepped.emit(by))
+        return button
+
+    def _bare(self, words: str) -> QToolButton:
         button = QToolButton(self)
         button.setToolTip(words)
         button.setAccessibleName(words)
@@ -102,7 +112,6 @@ class SearchField(QLineEdit):
         button.setCursor(Qt.CursorShape.ArrowCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(14, 14))
-        button.clicked.connect(lambda: self.stepped.emit(by))
         return button
 
 
@@ -111,6 +120,7 @@ class TopBar(QWidget):
 
     searched = Signal(str)
     stepped = Signal(int)
+    whole_toggled = Signal(bool)
     search_left = Signal()
     zoom = Signal(int)
     theme_picked = Signal(str)
@@ -176,6 +186,7 @@ class TopBar(QWidget):
         self.search = SearchField()
         self.search.textChanged.connect(self.searched)
         self.search.stepped.connect(self.stepped)
+        self.search.whole_toggled.connect(self.whole_toggled)
         self.search.left.connect(self.search_left)
         self.smaller = self._button(tr("A−"), tr("Smaller text"), do=lambda: self.zoom.emit(-1))
         self.larger = self._button(tr("A+"), tr("Larger text"), do=lambda: self.zoom.emit(1))

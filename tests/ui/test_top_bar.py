@@ -150,3 +150,16 @@ def test_nothing_is_cut_in_a_narrow_window(
                 assert part.width() >= part.minimumSizeHint().width()
         assert bar.minimumSizeHint().width() <= width
         assert (bar.reading_button.x() > bar.menu_button.x()) == (language == "he")
+
+
+def test_whole_words_can_be_asked_for_inside_the_field(bar: TopBar, qtbot: QtBot) -> None:
+    assert not bar.search.whole.isVisible()
+    type_into(bar.search, "קרי")
+    bar.set_hits(1, 3)
+    assert bar.search.whole.isVisible()
+    with qtbot.waitSignal(bar.whole_toggled) as asked:
+        QTest.mouseClick(bar.search.whole, Qt.MouseButton.LeftButton)
+    assert asked.args == [True] and bar.search.text() == "קרי"
+    bar.search.whole.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(bar.whole_toggled):
+        QTest.keyClick(bar.search.whole, Qt.Key.Key_Space)
