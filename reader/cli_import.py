@@ -292,7 +292,7 @@ class _Text(_Teller):
 
     def start(self, stack: ExitStack) -> None:
         self._bar: terminal.Bar | None = None
-        if sys.stderr.isatty():
+        if _on_terminal():
             from reader import terminal  # late: rich is slow to import and only a terminal needs it
 
             self._bar = stack.enter_context(terminal.Bar())
@@ -320,6 +320,10 @@ class _Text(_Teller):
 
 
 _TELLERS: dict[str, type[_Teller]] = {"text": _Text, "json": _Whole, "jsonl": _Lines}
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _json(event: object) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 
 from reader import pipeline, surveying
 from reader.cancel import CancelToken
+from reader.entities import LexiconEngine
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Article, EngineInfo, Reading
@@ -18,7 +19,7 @@ from reader.model.choice import EngineChoice
 from reader.surveying import Event, Failed, Progress, Read, survey
 from tests.library import samples
 
-RULES = EngineChoice("rules")
+RULES = EngineChoice(LexiconEngine.name)
 
 
 @pytest.fixture
