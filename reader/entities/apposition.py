@@ -20,7 +20,7 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
-_RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה"))
+_RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
 
 
@@ -240,7 +240,8 @@ class Appositions:
         if read is None:
             return self._unlisted.between(head, end) if not former and not by_age else None
         role, letters = read
-        if role.kind in ("courtesy", "plural") or (letters and not again) or (role.kind == "bare" and again):
+        joined = again and letters == 1 and doc.text[doc.starts[head]] == "ו"  # not ש|נפטר
+        if role.kind in ("courtesy", "plural") or (letters and not joined) or (role.kind == "bare" and again):
             return None
         last = self._phrases.extent(head, role, end, bounded=True)
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):
@@ -287,7 +288,8 @@ class Appositions:
             following >= 0 and doc.words[following].form[0] != "ש" and not self._phrases.is_age(following)
         )
         if last == head:
-            return not clause
+            says = doc.flags[head] & (Is.SPEECH | Is.WEAK_SPEECH | Is.VERB)
+            return not clause and not (says and following >= 0 and doc.words[following].form[0] == "ש")
         if clause and doc.flags[following] & (Is.VERB | Is.SPEECH):
             return False
         after = doc.next_word(head)

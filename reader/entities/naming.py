@@ -108,13 +108,24 @@ class Namer:
             if before is not None and touching and self._is_one_word(before):
                 found[-1] = before._replace(last=span.last, chance=min(before.chance, span.chance))
             else:
-                found.append(self._with_surname(span))
+                found.append(self._with_surname(self._with_given(span)))
         return found
 
     def _is_one_word(self, span: Sure) -> bool:
         """Whether a span is one word, or several that hyphens join."""
         words = [at for at in range(span.first, span.last + 1) if not self._doc.flags[at] & Is.MARK]
         return all(self._is_joined(one, other) for one, other in pairwise(words))
+
+    def _with_given(self, span: Sure) -> Sure:
+        """A surname with the given name before it that is a common word too: שני [אלקיים], where nobody else is."""
+        doc, before = self._doc, span.first - 1
+        if span.letters or span.first != span.last or before < 0 or before != doc.previous_word(span.first):
+            return span
+        word, key = doc.words[before], (doc.words[span.first].form,)
+        odd = word.flags & (Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.ROLE | Is.DEFINITE)
+        if odd or word.given < Level.MIXED or word.name_cuts[0].letters or key in self._tails:
+            return span
+        return span._replace(first=before) if before not in self._places else span
 
     def _with_surname(self, span: Sure) -> Sure:
         """A given name with the word behind it that is somebody's surname elsewhere in the article."""

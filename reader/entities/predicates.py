@@ -24,6 +24,11 @@ _OBJECT_WORDS = frozenset(
 )
 _OFFICE = frozenset(("לתפקיד", "בתפקיד", "לתפקידי", "למשרת", "במשרת", "לכהונת"))
 _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
+_IS = ("הוא", "היא", "היה", "הייתה")
+_MASCULINE = frozenset(
+    ("היה", "יהיה", "מונה", "ימונה", "התמנה", "שירת", "משרת", "פנה", "עלה", "זכה", "בא", "נודע")
+)
+"""Masculine forms that end as feminine ones do."""
 _FEMININE = frozenset(("היא", "הייתה", "היתה", "הינה", "תהיה", "נחשבת"))
 
 
@@ -50,7 +55,7 @@ class Predicates:
     def find(self) -> Iterator[tuple[Person, RolePhrase]]:
         """Every role said of a person, in text order."""
         doc, words = self._doc, self._words
-        among = words.copulas | words.serving | words.making | words.naming_to | words.coming
+        among = words.copulas | words.serving | words.making | words.naming_to | words.coming | words.spending
         stems: dict[str, str] = {}
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
@@ -71,6 +76,8 @@ class Predicates:
                 found = self._made(at)
             if found is None and stem in words.coming:
                 found = self._coming(at)
+            if found is None and stem in words.spending:
+                found = self._spending(at)
             if found is None and stem in words.naming_to:
                 found = self._named_to(at)
             if found is not None:
@@ -132,7 +139,7 @@ class Predicates:
         """What stands before הוא and a name: מנהל הפרויקט הוא דני כהן."""
         doc = self._doc
         after = doc.next_word(verb)
-        if doc.words[verb].form not in ("הוא", "היא") or after not in self._named or verb in self._quoted:
+        if doc.words[verb].form not in _IS or after not in self._named or verb in self._quoted:
             return None
         person, draft = self._named[after]
         if draft.first != after or draft.letters:
@@ -143,6 +150,7 @@ class Predicates:
             or phrase.letters
             or phrase.role.kind != "head"
             or doc.previous_word(phrase.first) >= 0
+            or phrase.role.noun in self._words.never_said
         ):
             return None
         return person, phrase
@@ -191,6 +199,13 @@ class Predicates:
         subject = named is not None and not self._is_object(named[1])
         person = named[0] if named is not None and subject else self._subject(verb)
         return (person, phrase) if person is not None else None
+
+    def _spending(self, noun: int) -> tuple[Person, RolePhrase] | None:
+        """As what somebody spent years: אחרי עשור כמאמנת הנבחרת."""
+        at = self._doc.next_word(noun)
+        phrase = self._lettered(at, "כ") if at >= 0 else None
+        person = self._subject(noun) if phrase is not None and not phrase.role.definite else None
+        return (person, phrase) if phrase is not None and person is not None else None
 
     def _letterless(self, at: int) -> RolePhrase | None:
         """What שימש says without כ: המשמש סמנכ"ל הטכנולוגיות, ששימשה בעבר שופטת בבית המשפט."""
@@ -343,7 +358,9 @@ class Predicates:
         doc = self._doc
         if start < 1 or any(at in self._named for at in range(start, verb)):
             return None
-        woman = doc.words[verb].form in _FEMININE or doc.words[verb].form.endswith(("ה", "ת"))
+        form = doc.words[verb].form
+        man = any(form.removeprefix(attached) in _MASCULINE for attached in ("", "ש", "ו", "וש"))
+        woman = not man and (form in _FEMININE or form.endswith(("ה", "ת")))
         for _ in range(_SENTENCES):  # one that names nobody goes on with the one before: ב-1936 מונתה ל
             if start < 1:
                 return None
@@ -361,7 +378,9 @@ class Predicates:
             if people:
                 break
             start = previous
-        fitting = [person for person in people.values() if person.gender * (1 if woman else -1) > 0]
+        fitting = [person for person in people.values() if person.gender * (1 if woman else -1) >= 0]
+        if len(fitting) > 1:
+            fitting = [person for person in fitting if person.gender]
         return fitting[0] if len(fitting) == 1 else None
 
     def _is_object(self, draft: Draft) -> bool:

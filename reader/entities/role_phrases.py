@@ -288,6 +288,8 @@ class RolePhrases:
             )
         if word.form == _OF or word.form in _POSSESSIVES:
             return at
+        if last == head and word.form in self._words.pairs.get(role.noun, ()):
+            return at  # כוח עזר
         if previous in self._titles.ties and previous.endswith(_CONSTRUCT) and not flags & _VERBAL:
             return at  # היועצת לענייני מגדר
         if self._is_tied(role, at, last):
@@ -390,7 +392,9 @@ class RolePhrases:
         word, flags = doc.words[at], doc.flags[at]
         if flags & Is.DEFINITE or self._has_article(at, last):
             return at
-        first = word.form[0]
+        first, words = word.form[0], self._words
+        if first == "ב" and flags & Is.DERIVED and doc.words[last].form in words.superlatives:
+            return at if word.form not in words.times else -1  # המפתח הראשון בחברה
         if (flags & Is.DERIVED and not flags & Is.ROLE) or (first in "ושכ" and self._cuts(at)):
             if first == "ש" or (first == "כ" and not bounded):
                 return -1
@@ -398,11 +402,11 @@ class RolePhrases:
                 return at if self._joined(head, at, last, bounded) else -1
             if bounded:
                 return at if first != "כ" or self._titles.role_at(at) is None else -1
-            after_noun = last == head or doc.flags[last] & Is.DERIVED
+            after_noun = last == head or doc.flags[last] & Is.DERIVED or word.form in words.fields
             return at if first in "לב" and after_noun else -1
         if bounded:
             return (
-                at if first != "ש" or flags & Is.COMMON or last == head else -1
+                at if first != "ש" or flags & Is.COMMON or (last == head and not role.definite) else -1
             )  # הבמאי שסרטו החדש, מנכ"לית חברה שגייסה
         if last == head:
             construct = not role.definite and role.kind == "head"

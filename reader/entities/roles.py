@@ -15,6 +15,7 @@ from reader.entities.role_words import role_words
 from reader.entities.titles import RolePhrase, Titles
 from reader.entities.words import Is
 
+_NOBODY = frozenset(("איש", "אישה", "בעל", "ראש"))
 _AND_SPOUSE = frozenset(("ובן", "ובת"))
 _SPOUSE = frozenset(("זוגו", "זוגה"))
 _FATHERS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבא", "וסבתא"))
@@ -131,6 +132,8 @@ class RoleFinder:
         tokens = range(phrase.first, phrase.last + 1)
         if any(token in self._taken for token in tokens):
             return
+        if phrase.role.noun in _NOBODY and len(tokens) == 1 and phrase.role.definite:
+            return  # האיש שמאחורי הפטנט
         self._taken.update(dict.fromkeys(tokens, person))
         if phrase.role.kind not in ("courtesy", "plural"):
             self._said.append(Said(person, phrase))
