@@ -8,7 +8,7 @@ there is ``הבחירות``, and ``באוגוסט`` is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.hebrew import acronyms, wordlists
@@ -33,6 +33,7 @@ class _Lexicon(NamedTuple):
     titles: frozenset[str]
 
 
+@lru_cache(maxsize=16_384)
 def attached_forms(word: str) -> tuple[str, ...]:
     """`word` (folded, medial letters), then what remains of it without attached letters, the longest first.
 
@@ -61,9 +62,9 @@ def attached_forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def is_lone(letters: str) -> bool:
-    """Whether `letters` before a mark or a digit are attached ones and nothing else: ``ל-7``, but ``כל-כך``."""
-    return is_prefix(letters) and (len(letters) == 1 or letters not in _lexicon().known)
+def is_listed(word: str) -> bool:
+    """Whether `word` (folded) is in the lists as it stands."""
+    return word in _lexicon().known
 
 
 def _is_whole(word: str, lexicon: _Lexicon) -> bool:

@@ -21,10 +21,11 @@ import unicodedata
 from typing import NamedTuple
 
 from reader.hebrew.acronyms import gershayim_at
-from reader.hebrew.attached import attached_forms, is_lone
+from reader.hebrew.attached import attached_forms, is_listed
 from reader.hebrew.chars import ACCENTS, FINALS, TO_MEDIAL
 from reader.hebrew.folding import fold, fold_text
 from reader.hebrew.patterns import lazy
+from reader.hebrew.prefixes import is_prefix
 
 _LONGEST_KEPT = 48
 """Code points: a run without a blank that is longer is an address or no language, and hardly comes again."""
@@ -36,6 +37,7 @@ _LONGEST_FORM = 100
 """Code points of a form; of a longer run only its beginning is compared."""
 
 _RUN = lazy(r"\S+")
+_SIMPLE = lazy(r"[(\[\"'«]*([א-ת]+)[.,:;!?)\]\"'»…]*")  # nearly all runs of an article
 _JOINTS = lazy(r"['\"]")
 _DOUBLED = lazy(" {2,}|''")
 _OTHER = r"[^\W_א-ת]"
@@ -44,7 +46,7 @@ _PIECE = lazy(
     rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?![^\W_א-ת]))"
     rf"|{_OTHER}(?:[{ACCENTS}]|{_OTHER})*(?:'(?:[{ACCENTS}]|{_OTHER})+)*"
 )
-_BEFORE_MORE = lazy(r"[ \"]{1,3}[^\W_]|[^\W_א-ת]")
+_BEFORE_MORE = lazy(r"[ \"]{0,3}[^\W_א-ת]|[ \"]*\"[א-ת]|(?P<hebrew> [א-ת])")
 
 
 class Word(NamedTuple):
@@ -93,7 +95,13 @@ class _Runs(dict[str, _Run]):
     """What each run is made of, worked out when it is first met; forgotten when there are too many."""
 
     def __missing__(self, run: str) -> _Run:
-        words = tuple(_words_of(run))
+        simple = _SIMPLE.fullmatch(run) if len(run) < _LONGEST_KEPT else None
+        if simple:
+            words: tuple[Word, ...] = (
+                Word(simple.start(1), simple.end(1), attached_forms(simple[1].translate(TO_MEDIAL))),
+            )
+        else:
+            words = tuple(_words_of(run))
         made = _Run(words, tuple(word.forms if len(word.forms) > 1 else word.forms[0] for word in words))
         if len(run) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
@@ -149,9 +157,15 @@ def _pieces(kept: str, span: tuple[int, int], group: str | None) -> list[tuple[i
     parts.append((start, end))
     for first, last in parts:
         word = kept[first:last].translate(TO_MEDIAL)
-        if not (is_lone(word) and _BEFORE_MORE.match(kept, last)):
+        if not _is_attached(word, kept, last):
             pieces.append((first, last, attached_forms(word[:_LONGEST_FORM])))
     return pieces
+
+
+def _is_attached(letters: str, kept: str, end: int) -> bool:
+    """Whether these are attached letters and what they are attached to begins after a mark: ``ל-7``, not ``כל-כך``."""
+    more = _BEFORE_MORE.match(kept, end) if is_prefix(letters) else None
+    return more is not None and (more.lastgroup is None or len(letters) == 1 or not is_listed(letters))
 
 
 def _foreign_forms(word: str) -> tuple[str, ...]:

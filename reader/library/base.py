@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import threading
 import uuid
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import apsw
 
@@ -21,6 +22,13 @@ LIBRARY_FILE = "library.sqlite"
 """What the library is called in the person's data folder."""
 
 _IN_MEMORY = "(in memory)"
+
+
+class Closable(Protocol):
+    """What has something open."""
+
+    def close(self) -> None:
+        """Let go of it; may be called twice."""
 
 
 class Store:
@@ -40,6 +48,7 @@ class Store:
         self._file = path.stat() if path else None
         self._ended_badly = ended_badly
         self._memory = ""
+        self._others: weakref.WeakSet[Closable] = weakref.WeakSet()
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -75,8 +84,14 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; may be called twice."""
+        for other in list(self._others):
+            other.close()
         with self._lock:
             self._connection.close()
+
+    def close_with(self, other: Closable) -> None:
+        """Close `other`, which reads the file too, before the library: the last one that closes it folds its log in."""
+        self._others.add(other)
 
     @property
     def path(self) -> Path | None:

@@ -11,10 +11,12 @@ import os
 import shutil
 import tempfile
 import threading
+import uuid
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
@@ -32,6 +34,16 @@ _CACHE = -16_000  # KiB, as SQLite wants it said
 _ENDS = ("", "-wal", "-shm", "-journal")
 _CLOSED = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError)
 _FLAGS = opening.OPEN_OR_MAKE | apsw.SQLITE_OPEN_URI
+
+
+class _Memory(NamedTuple):
+    """Where the index of a library in memory is, and a connection that keeps it as long as there is the library."""
+
+    address: str
+    keeper: apsw.Connection
+
+
+_MEMORIES: weakref.WeakKeyDictionary[Store, _Memory] = weakref.WeakKeyDictionary()
 _FOLDERS: weakref.WeakKeyDictionary[Store, Path] = weakref.WeakKeyDictionary()
 
 
@@ -58,13 +70,19 @@ class Index:
         self._library = library
         self._lock = threading.Lock()
         self._connection: apsw.Connection | None = None
+        self._memory: _Memory | None = None
         self._path: Path | None = None
         self._file: os.stat_result | None = None
 
     def close(self) -> None:
-        """Let go of the file; may be called twice. It is opened again when it is used again."""
-        with self._lock:
+        """Let go of the file, and stop who uses it; may be called twice. It is opened again when it is used again."""
+        while not self._lock.acquire(timeout=0.01):
+            with suppress(apsw.ConnectionClosedError, AttributeError):
+                self._connection.interrupt()  # type: ignore[union-attr]  # the one who uses it may just be opening it
+        try:
             self._let_go()
+        finally:
+            self._lock.release()
 
     @contextmanager
     def connection(self, token: CancelToken | None = None) -> Iterator[apsw.Connection]:
@@ -91,12 +109,10 @@ class Index:
                 self._throw_away()
                 raise lost() from failure
             finally:
-                if made.in_transaction:
-                    with suppress(apsw.Error):
+                with suppress(apsw.Error):  # it may be closed
+                    made.set_progress_handler(None)
+                    if made.in_transaction:
                         made.execute("ROLLBACK")
-                if token is not None:
-                    with suppress(apsw.ConnectionClosedError):
-                        made.set_progress_handler(None)
 
     def throw_away(self) -> None:
         """Delete the index, to begin again with an empty one."""
@@ -111,6 +127,7 @@ class Index:
             self._let_go()
         if self._connection is None:
             self._connection = self._open()
+            self._library.close_with(self)
         return self._connection
 
     def _open(self) -> apsw.Connection:
@@ -122,7 +139,7 @@ class Index:
                 if self._is_sound(made):
                     return made
                 logger.info("the index of the search is of another version or library, and is made anew")
-            except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as failure:
+            except (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.SQLError, OSError) as failure:
                 logger.warning("the index of the search cannot be used and is made anew: %s", failure)
             except BaseException:
                 if made is not None:
@@ -141,7 +158,8 @@ class Index:
     def _connect(self) -> apsw.Connection:
         library = self._library.path
         if library is None:
-            made = apsw.Connection(self._library.address.replace("?", "-index?"), flags=_FLAGS)
+            self._memory = _memory(self._library)
+            made = apsw.Connection(self._memory.address, flags=_FLAGS)
         else:
             self._path = index_path(library)
             try:
@@ -159,8 +177,13 @@ class Index:
         return made
 
     def _connect_file(self, path: Path) -> apsw.Connection:
-        with suppress(FileNotFoundError):
-            opening.check_length(path)
+        if path.is_dir() or not path.parent.is_dir():
+            raise apsw.CantOpenError("there can be no file")
+        if path.exists():
+            try:
+                opening.check_length(path)
+            except ReaderError as failure:
+                raise apsw.CorruptError(str(failure)) from failure
         made = apsw.Connection(path.as_uri(), flags=_FLAGS)
         made.set_busy_timeout(opening.BUSY_MS)
         try:
@@ -214,7 +237,7 @@ class Index:
     def _in_place(self) -> bool:
         """Whether the file that is open is the one that others find."""
         if self._path is None or self._file is None:
-            return True
+            return self._memory is _MEMORIES.get(self._library)
         try:
             return os.path.samestat(self._path.stat(), self._file)
         except OSError:
@@ -222,11 +245,14 @@ class Index:
 
     def _throw_away(self) -> None:
         self._let_go()
+        _MEMORIES.pop(self._library, None)
         if self._path is not None:
             _remove(self._path)
 
     def _let_go(self) -> None:
         if self._connection is not None:
+            with suppress(apsw.Error):
+                self._connection.execute("SELECT 1").fetchall()  # or an old interruption would keep the log
             self._connection.close(True)
             self._connection = None
 
@@ -237,6 +263,13 @@ def lost() -> ReaderError:
         "The index of the search was damaged and has to be made anew.",
         "Nothing of your library is lost. Search again in a while.",
     )
+
+
+def _memory(library: Store) -> _Memory:
+    if library not in _MEMORIES:
+        address = f"file:/reader-{uuid.uuid4().hex}?vfs=memdb"
+        _MEMORIES[library] = _Memory(address, apsw.Connection(address, flags=_FLAGS))
+    return _MEMORIES[library]
 
 
 def _own_folder(library: Store) -> Path:
