@@ -180,7 +180,7 @@ def _put_people(connection: apsw.Connection, keys: set[int], pins: Pins) -> None
     groups: dict[object, list[int]] = {}
     for key in nodes:
         groups.setdefault(sets.find(key), []).append(key)
-    taken: set[int] = set()
+    taken: dict[int, list[int]] = {}
     for group in sorted(
         groups.values(), key=lambda group: (-sum(clusters[key][0] for key in group), min(group))
     ):
@@ -190,9 +190,11 @@ def _put_people(connection: apsw.Connection, keys: set[int], pins: Pins) -> None
             if person is not None and person not in taken:
                 votes[person] += size
         found = min(votes, key=lambda each: (-votes[each], each)) if votes else _new_person(connection)
-        taken.add(found)
-        _give(connection, found, group, {key: clusters[key][1] for key in group})
-    gone = {person for _, person, _ in clusters.values() if person is not None} - taken
+        taken[found] = group
+        _give(connection, found, {key: clusters[key][1] for key in group})
+    for person, group in taken.items():
+        _describe(connection, person, group)
+    gone = {person for _, person, _ in clusters.values() if person is not None} - taken.keys()
     connection.executemany(
         "INSERT OR IGNORE INTO main.left_people VALUES (?)", [(person,) for person in gone]
     )
@@ -209,10 +211,10 @@ def _new_person(connection: apsw.Connection) -> int:
     return connection.last_insert_rowid()
 
 
-def _give(connection: apsw.Connection, person: int, group: list[int], before: dict[int, int | None]) -> None:
-    """These clusters are the person's, and what the list says of the person is what they say."""
-    for key in group:
-        if before[key] != person:
+def _give(connection: apsw.Connection, person: int, before: dict[int, int | None]) -> None:
+    """These clusters, which were the people's of `before`, are the person's."""
+    for key, old in before.items():
+        if old != person:
             connection.execute("UPDATE main.clusters SET person = ? WHERE key = ?", (person, key))
             connection.execute("UPDATE main.appearances SET person = ? WHERE cluster = ?", (person, key))
         else:
@@ -221,6 +223,10 @@ def _give(connection: apsw.Connection, person: int, group: list[int], before: di
                 (person, key, person),
             )
         connection.execute("UPDATE main.clusters SET changed = 0 WHERE key = ?", (key,))
+
+
+def _describe(connection: apsw.Connection, person: int, group: list[int]) -> None:
+    """What lists say of the person is what these clusters, which are all that the person has, say."""
     roles: Counter[str] = Counter()
     aliases: Counter[str] = Counter()
     for key in group:
