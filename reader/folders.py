@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reader.cancel import CancelToken
 from reader.errors import ReaderError
 
-_PARTS = re.compile(r"\d+|\D+")
+_NUMBER = re.compile(r"0*(\d+)")
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
 _HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 0)
 
@@ -23,14 +24,20 @@ class Walk:
     Attributes:
         refuse: is told of each folder that could not be read, and of each link that leads nowhere.
         skips: whether a file or folder that was come upon is left out; what was named is not asked about.
+        token: the stop switch: one folder may hold a hundred thousand files.
     """
 
     refuse: Callable[[str, ReaderError], object]
     skips: Callable[[str], bool] = lambda _path: False
+    token: CancelToken = field(default_factory=CancelToken)
     _entered: set[tuple[int, int]] = field(default_factory=set)
 
     def files(self, path: str) -> Iterator[str]:
-        """`path` itself, or the files in it if it is a folder; hidden ones and what is no file are left out."""
+        """`path` itself, or the files in it if it is a folder; hidden ones and what is no file are left out.
+
+        Raises:
+            CancelledError: the token was cancelled.
+        """
         if not os.path.isdir(path):  # noqa: PTH112 - never raises
             yield path
             return
@@ -55,11 +62,16 @@ class Walk:
                 return iter(())
             self._entered.add((about.st_dev, about.st_ino))
             with os.scandir(folder) as entries:
-                found = [(natural_order(entry.name), entry.path, *self._kind(entry)) for entry in entries]
+                found = [self._seen(entry) for entry in entries]
         except (OSError, ValueError) as failure:
             self.refuse(folder, _unreadable(folder, failure))
             return iter(())
-        return ((path, is_folder) for _, path, is_folder, wanted in sorted(found) if wanted)
+        found.sort()
+        return ((path, is_folder) for _, path, is_folder, wanted in found if wanted)
+
+    def _seen(self, entry: os.DirEntry[str]) -> tuple[str, str, bool, bool]:
+        self.token.check()
+        return natural_order(entry.name), entry.path, *self._kind(entry)
 
     def _kind(self, entry: os.DirEntry[str]) -> tuple[bool, bool]:
         """Whether an entry is a folder, and whether it is wanted at all."""
@@ -74,11 +86,10 @@ class Walk:
             return False, True
 
 
-def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+def natural_order(name: str) -> str:
     """What names are sorted by, so that ``כתבה 2`` is before ``כתבה 10``."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in _PARTS.findall(name)
-    )
+    # Of two numbers the one with fewer digits is the smaller one; a name has at most 255 of them.
+    return _NUMBER.sub(lambda found: f"{len(found[1]):03}{found[1]}", name.casefold())
 
 
 def _is_hidden(entry: os.DirEntry[str]) -> bool:

@@ -33,6 +33,7 @@ _LARGE = 256 * 1024  # bytes: a larger file may take longer to read than somebod
 _NEWS = 0.1  # seconds between two tellings of how far it came
 _INDEXED, _NEAR = 256, 2_000
 """After so many articles the index catches up, if it was not further behind than that when the import began."""
+_BESIDE = frozenset({PLAIN_COPY, BACKUPS, WRITTEN})
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -173,7 +174,7 @@ class _Gathering:
 
     def _look_for(self, paths: list[str]) -> list[str]:
         """All files, so that it is known how many there are; a hundred thousand take a second."""
-        walk = Walk(self._refuse, self._is_ours)
+        walk = Walk(self._refuse, self._is_ours, self._token)
         found: dict[str, None] = {}
         for path in paths:
             for file in walk.files(path):
@@ -272,7 +273,7 @@ class _Gathering:
         """Whether a file or folder was made by Reader, beside the library."""
         own = self._library.path
         folder, name = os.path.split(path)
-        if own is None or not _is_made(name, own.stem):
+        if own is None or not (name in _BESIDE or name.startswith(own.stem)) or not _is_made(name, own.stem):
             return False
         try:
             return own.parent.samefile(folder)
@@ -309,6 +310,7 @@ def _vanished(path: str) -> str | None:
 
 def _is_made(name: str, stem: str) -> bool:
     """Whether a name beside the library `stem` is one of those that Reader gives."""
-    if name in (PLAIN_COPY, BACKUPS, WRITTEN):
-        return True
-    return re.fullmatch(rf"{re.escape(stem)}(-index|\.aside-.*)?\.sqlite(-\w+)?", name) is not None
+    return (
+        name in _BESIDE
+        or re.fullmatch(rf"{re.escape(stem)}(-index|\.aside-.*)?\.sqlite(-\w+)?", name) is not None
+    )

@@ -65,7 +65,7 @@ def test_a_folder_comes_in_as_a_person_would_count_it(library: Library, tmp_path
     assert not report.refused
     assert not report.stopped
     assert [row.id for row in reversed(library.articles())] == report.new
-    assert natural_order("a10b") > natural_order("A9c")
+    assert sorted(["a10", "A9c", "a009", "b1", "a"], key=natural_order) == ["a", "a009", "A9c", "a10", "b1"]
 
 
 def test_importing_again_finds_nothing_new_and_a_changed_file_is_a_newer_version(
@@ -275,6 +275,15 @@ def test_stopping_keeps_what_was_done(
     assert len(library.articles()) == 50
     again, _ = brought(library, tmp_path)
     assert (len(again.new), len(again.same)) == (50, 50)
+
+
+def test_stopping_does_not_wait_for_a_folder_to_be_listed(library: Library, tmp_path: Path) -> None:
+    write(tmp_path, "1.txt")
+    token = CancelToken()
+    token.cancel()
+    report, events = brought(library, tmp_path, token=token)
+    assert report == Report(stopped=True)
+    assert events == []
 
 
 def test_stopping_does_not_wait_for_a_long_file(
