@@ -37,6 +37,7 @@ FIRST, BATCH = 8, 15
 MOST = 1_500
 """So many articles are shown at most; all of them can be had in the library's list."""
 _LOAD, _MORE, _COPY = "person-page", "person-more", "person-copy"
+_FILTERS = {EntityKind.PERSON: "person", EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
 _TABS = (Shown.ALL, Shown.PASSAGES, Shown.QUOTATIONS, Shown.NOTES)
 
 
@@ -45,7 +46,7 @@ class PersonView(QWidget):
 
     open_wanted = Signal(str, object, str)  # an article's id, the Span to go to or None, the entity to choose
     back_wanted = Signal()
-    library_wanted = Signal(str)  # the name whose articles the library shall list
+    library_wanted = Signal(str)  # a query that finds the person's articles
     informed = Signal(str)  # something to be said
     done = Signal(str)  # something that was done and can be undone
 
@@ -57,7 +58,9 @@ class PersonView(QWidget):
         self._look, self._colour = theme("paper"), 0
         self._line: PersonLine | None = None
         self._people: People | None = None
-        self._ended = False  # whether all articles that are to be shown are there
+        self._reached = (
+            0  # so many of the person's articles were asked for; one that is damaged does not come
+        )
         self.model = PersonModel(self)
         self.deciding = Deciding(session, self)
         self.undo_stack = self.deciding.undo_stack
@@ -92,10 +95,10 @@ class PersonView(QWidget):
         people, first = self._people, next(iter(self.model.articles()), None)
         if people is None or self._line is None or first is None:
             return
-        article_id, name, key = first.row.id, first.name, self._line.key
+        article_id, name, kind, key = first.row.id, first.name, self._line.kind, self._line.key
 
         def find(_token: CancelToken) -> int:
-            found = people.person_of(article_id, name)
+            found = people.person_of(article_id, name, kind)
             return found.key if found is not None else key
 
         self._session.jobs.run(_LOAD, find, self._load, self._session.failed.emit)
@@ -184,9 +187,9 @@ class PersonView(QWidget):
         held, at = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
         again = self._line is not None and self._line.name == page.line.name
         self._line = page.line
-        self._ended = len(page.articles) >= page.line.articles
+        self._reached = FIRST
         self.model.begin(page.articles)
-        self.head.show_person(page.line, page.aliases, roles_with_years(page, self._ended))
+        self.head.show_person(page.line, page.aliases, roles_with_years(page, page.line.articles <= FIRST))
         self.doubts.ask(page.doubts, page.line.key)
         if self.model.rowCount():
             self.list.setCurrentIndex(
@@ -198,22 +201,27 @@ class PersonView(QWidget):
         self.list.look_ahead()
 
     def _load_more(self) -> None:
-        people, line, count = self._people, self._line, self.model.loaded()
+        people, line, reached = self._people, self._line, self._reached
         jobs = self._session.jobs
         if people is None or line is None or self._ended or any(map(jobs.busy, (_LOAD, _MORE))):
             return
         jobs.run(
             _MORE,
-            lambda _token: people.articles(line.key, count, BATCH),
+            lambda _token: people.articles(line.key, reached, BATCH),
             self._on_more,
             self._session.failed.emit,
         )
 
     def _on_more(self, articles: tuple[PersonArticle, ...]) -> None:
         self.model.add(articles)
-        self._ended = len(articles) < BATCH or self.model.loaded() >= MOST
+        self._reached += BATCH
         self._show_emptiness()
         self._load_more_if_short()
+
+    @property
+    def _ended(self) -> bool:
+        """Whether all articles that are to be shown are there."""
+        return self._line is None or self._reached >= min(self._line.articles, MOST)
 
     def _on_trouble(self, trouble: ReaderError) -> None:
         self._show_emptiness()
@@ -233,7 +241,7 @@ class PersonView(QWidget):
         self.stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
         if self.model.rowCount():
             return
-        if any(map(self._session.jobs.busy, (_LOAD, _MORE))) or not (self._ended or self._line is None):
+        if any(map(self._session.jobs.busy, (_LOAD, _MORE))) or not self._ended:
             self.empty.tell("")
         elif self._line is None:
             self.empty.tell(
@@ -309,7 +317,11 @@ class PersonView(QWidget):
 
     def _to_library(self) -> None:
         if self._line is not None:
-            self.library_wanted.emit(self._line.name)
+            from reader.library.search.nodes import (
+                quoted,
+            )  # late: only whoever searches needs the query's language
+
+            self.library_wanted.emit(f"{_FILTERS[self._line.kind]}:{quoted(self._line.name)}")
 
     # -- who is who ------------------------------------------------------------------------------------------
 
@@ -321,11 +333,8 @@ class PersonView(QWidget):
         title = tr("{name} is the same as…", name=isolated(line.name))
 
         def search(typed: str, _token: CancelToken) -> list[PersonLine]:
-            return [
-                each
-                for each in people.search(typed or line.name.split()[-1], line.kind)
-                if each.key != line.key
-            ]
+            found = people.search(typed, line.kind) if typed.strip() else people.alike(line.key)
+            return [each for each in found if each.key != line.key and each.kind is line.kind]
 
         chooser = LibraryChooser(self.window(), self._session, title, search)
         chooser.picked.connect(self.merge)
@@ -380,9 +389,9 @@ class PersonView(QWidget):
         say: Callable[[People], tuple[str, ...]],
         anchor: PersonArticle | None = None,
     ) -> None:
-        first = anchor or next(iter(self.model.articles()), None)
-        if self._people is not None and first is not None:
-            self.deciding.decide(self._people, Step(what, said, say, first.row.id, first.name))
+        line, first = self._line, anchor or next(iter(self.model.articles()), None)
+        if self._people is not None and line is not None and first is not None:
+            self.deciding.decide(self._people, Step(what, said, say, first.row.id, first.name, line.kind))
 
     def _on_decided(self, key: int) -> None:
         if self._line is not None and key >= 0:
@@ -414,9 +423,9 @@ class PersonView(QWidget):
 
         def work(token: CancelToken) -> tuple[str, int]:
             articles: list[PersonArticle] = []
-            while found := people.articles(line.key, len(articles), 4 * BATCH):
+            for reached in range(0, line.articles, 4 * BATCH):
                 token.check()
-                articles += found
+                articles += people.articles(line.key, reached, 4 * BATCH)
             return form(line.name, articles), len(articles)
 
         self._session.jobs.run(_COPY, work, self._on_copied, self._session.failed.emit)

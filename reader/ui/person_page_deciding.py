@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
+from reader.model import EntityKind
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Step:
         what: what it is, for "Undo …".
         said: the sentence that tells that it was done.
         say: says it to the library, and answers the ids of what was decided.
-        article_id, name: an appearance of whoever the page is of, by which they are found again afterwards.
+        article_id, name, kind: an appearance of whoever the page is of, by which they are found again afterwards.
     """
 
     what: str
@@ -36,6 +37,7 @@ class Step:
     say: Say
     article_id: str
     name: str
+    kind: EntityKind
 
 
 class Deciding(QObject):
@@ -51,17 +53,21 @@ class Deciding(QObject):
         self.undo_stack = QUndoStack(self)
 
     def decide(self, people: People, step: Step) -> None:
-        """Say it, and let it be undone."""
+        """Say it, and let it be undone; nothing while something else is being said."""
+        if self._session.jobs.busy(_JOB):
+            return
         command = _Said(self, people, step)
         self._run(people, step, step.say, lambda ids: self._on_said(command, ids))
 
     def redo(self, command: _Said) -> None:
-        """Say it again."""
+        """Say again what was taken back."""
+        ids = command.ids
 
-        def on_ids(ids: tuple[str, ...]) -> None:
-            command.ids = ids
+        def say(people: People) -> tuple[str, ...]:
+            people.redo(ids)
+            return ids
 
-        self._run(command.people, command.step, command.step.say, on_ids, command)
+        self._run(command.people, command.step, say, lambda _ids: None, command)
 
     def undo(self, command: _Said) -> None:
         """Take it back."""
@@ -83,7 +89,7 @@ class Deciding(QObject):
     ) -> None:
         def work(_token: CancelToken) -> tuple[tuple[str, ...], int]:
             ids = say(people)
-            found = people.person_of(step.article_id, step.name)
+            found = people.person_of(step.article_id, step.name, step.kind)
             return ids, -1 if found is None else found.key
 
         def on_done(result: tuple[tuple[str, ...], int]) -> None:

@@ -95,13 +95,17 @@ class HandPeople:
         """Further ones."""
         return tuple(self.all[offset : offset + limit])
 
-    def person_of(self, article_id: str, name: str) -> PersonLine | None:
+    def person_of(self, article_id: str, name: str, kind: EntityKind) -> PersonLine | None:
         """Who somebody in an article is."""
         return self.line
 
     def search(self, text: str, kind: EntityKind) -> list[PersonLine]:
         """Who is called so."""
         return [each for each in (self.line, *self.others) if text in each.name]
+
+    def alike(self, key: int) -> list[PersonLine]:
+        """Who has the same surname."""
+        return [self.others[1]]
 
     def merge(self, one: int, other: int) -> tuple[str, ...]:
         """Remember what was said."""
@@ -118,6 +122,10 @@ class HandPeople:
     def undo(self, ids: tuple[str, ...]) -> None:
         """Remember what was taken back."""
         self.said.append(("undo", *ids))
+
+    def redo(self, ids: tuple[str, ...]) -> None:
+        """Remember what was said again."""
+        self.said.append(("redo", *ids))
 
     def _say(self, *what: object) -> tuple[str, ...]:
         self.said.append(what)

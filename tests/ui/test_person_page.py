@@ -278,7 +278,7 @@ def test_what_is_not_certain_is_asked_one_after_another(qtbot: QtBot, page: Pers
     assert people.said[-1] == ("undo", "decision 1")
     page.undo_stack.redo()
     answered(qtbot, page)
-    assert people.said[-1] == ("answer", "first", False)
+    assert people.said[-1] == ("redo", "decision 1")
 
 
 def test_a_question_can_wait_and_the_other_be_looked_at(qtbot: QtBot, page: PersonView) -> None:
