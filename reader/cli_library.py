@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,12 @@ def restore(file: str) -> None:
 
 
 @library.command()
+@click.option(
+    "--repair", is_flag=True, help="Make the index of the search anew, from the articles and notes."
+)
 @library_option
-def check() -> None:
-    """Say whether the library is whole; exit status 1 where it is not."""
+def check(repair: bool) -> None:
+    """Say whether the library is whole, and the index of its search; exit status 1 where one is not."""
     from reader.library import checking  # late, as above
     from reader.library.backups import Backups
 
@@ -70,6 +74,10 @@ def check() -> None:
     found = checking.check(place)
     if found.sound:
         click.echo(f"The library {place} is sound: {found.articles} articles, {found.notes} notes.")
+        if repair:
+            _make_index(place)
+        else:
+            _check_index(place)
         return
     for problem in found.problems:
         click.echo(f"reader: {place}: {problem}", err=True)
@@ -82,6 +90,37 @@ def check() -> None:
         )
         _tell_missing(offer.missing)
     sys.exit(1)
+
+
+def _check_index(place: Path) -> None:
+    """Say whether the index of the search is whole. One that is not there is made when it is needed."""
+    from reader.library.index.inspection import check_index  # late, as above
+
+    found = check_index(place)
+    if found.sound:
+        return
+    for problem in found.problems:
+        click.echo(f"reader: {place}: the index of the search: {problem}", err=True)
+    click.echo(
+        "reader: nothing of the library is lost; to make the index anew: reader library check --repair",
+        err=True,
+    )
+    sys.exit(1)
+
+
+def _make_index(place: Path) -> None:
+    from reader.cancel import CancelToken  # late, as above
+    from reader.library import Library, failures
+    from reader.library.index import Upkeep, index_path
+    from reader.terminal import Bar
+
+    with ExitStack() as stack:
+        keeper = Upkeep(stack.enter_context(Library.open(place)))
+        bar = stack.enter_context(Bar()) if sys.stderr.isatty() else None
+        keeper.rebuild(CancelToken(lambda share: bar.show("index", round(share * 100), 100) if bar else None))
+        if not index_path(place).exists():
+            raise failures.read_only(place)
+    click.echo("The index of its search was made anew.")
 
 
 def _library_path() -> Path:

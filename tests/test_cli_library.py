@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from reader.cli import cli, main
 from reader.library import LIBRARY_FILE, Library
+from reader.library.index import index_path
 from tests.library import samples
 
 ARTICLE = samples.article()
@@ -109,3 +110,27 @@ def test_a_call_that_is_none_is_status_2() -> None:
     assert call("library", "mend").exit_code == 2
     assert call("library", "backup", "a", "b").exit_code == 2
     assert "backup" in call("library", "--help").output
+
+
+def test_an_index_that_is_damaged_is_told_and_made_anew(folder: Path) -> None:
+    assert call("library", "check", "--library", folder).exit_code == 0
+    made = call("library", "check", "--repair", "--library", folder)
+    assert made.exit_code == 0
+    assert "made anew" in made.stdout
+    index = index_path(folder / LIBRARY_FILE)
+    assert call("library", "check", "--library", folder).exit_code == 0
+    index.write_bytes(index.read_bytes()[:-5000])
+    told = call("library", "check", "--library", folder)
+    assert told.exit_code == 1
+    assert "1 articles, 1 notes" in told.stdout
+    assert "reader library check --repair" in told.stderr
+    assert call("library", "check", "--repair", "--library", folder).exit_code == 0
+    assert call("library", "check", "--library", folder).exit_code == 0
+    index.write_bytes(b"garbage" * 1000)
+    assert call("library", "check", "--library", folder).exit_code == 1
+    assert len(library_articles(folder)) == 1
+
+
+def library_articles(folder: Path) -> list[str]:
+    with Library.open(folder / LIBRARY_FILE) as library:
+        return [row.id for row in library.articles()]

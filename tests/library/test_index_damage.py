@@ -19,6 +19,7 @@ from reader.library import LIBRARY_FILE, Library
 from reader.library.backups import Backups, restore
 from reader.library.checking import check
 from reader.library.index import Index, Upkeep, file, index_path, schema, upkeep
+from reader.library.index.inspection import IndexCheck, check_index
 from tests.library import samples
 from tests.library.indexes import articles_with, asked, caught_up
 
@@ -323,3 +324,34 @@ def test_saving_does_not_wait_for_the_index(library: Library) -> None:
         connection.execute("ROLLBACK")
     keeper.close()
     assert len(library.annotations("a1")) == 1
+
+
+def test_a_look_at_the_index_says_what_is_wrong_with_it(library: Library, path: Path) -> None:
+    assert check_index(path) == IndexCheck()
+    library.add_article(samples.article("b1"))
+    assert check_index(path) == IndexCheck(behind=1)
+    caught_up(library)
+    assert check_index(path) == IndexCheck()
+    index = Index(library)
+    with index.connection() as connection:
+        connection.execute("DELETE FROM docs WHERE id = 'a3'")
+        connection.execute("DELETE FROM article_words WHERE rowid = 1")
+    index.close()
+    assert check_index(path).problems == ("1 articles that are missing", "1 articles without words")
+
+
+@pytest.mark.parametrize(
+    "damage", [each for each in WRONGS if each not in (gone, emptied, ahead_of_the_library, a_folder)]
+)
+def test_a_look_at_an_index_that_is_wrong_finds_it_and_changes_nothing(
+    library: Library, path: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(index_path(path))
+    before = index_path(path).read_bytes()
+    assert not check_index(path).sound
+    assert index_path(path).read_bytes() == before
+
+
+def test_an_index_that_is_not_there_is_no_problem(library: Library, path: Path) -> None:
+    index_path(path).unlink()
+    assert check_index(path) == IndexCheck(there=False)

@@ -26,7 +26,7 @@ _TOUCHED = """
         coalesce((SELECT key FROM main.progress WHERE kind = ?1), 0))
     ORDER BY number, key LIMIT ?2
 """
-_BEHIND = """
+BEHIND = """
     SELECT count(*) FROM lib.touched LEFT JOIN main.progress USING (kind)
     WHERE (touched.number, touched.key) > (coalesce(progress.number, 0), coalesce(progress.key, 0))
 """
@@ -55,7 +55,7 @@ class Upkeep:
             total = 0
             while step := _step(connection, token):
                 done += step
-                total = total or done + int(connection.execute(_BEHIND).get)
+                total = total or done + int(connection.execute(BEHIND).get)
                 token.progress(min(1.0, done / total))
             while _settle(connection, token):
                 token.check()
@@ -64,7 +64,7 @@ class Upkeep:
     def behind(self) -> int:
         """How many changes of the library the index has not read yet."""
         with self._index.connection() as connection:
-            return int(connection.execute(_BEHIND).get)
+            return int(connection.execute(BEHIND).get)
 
     def rebuild(self, token: CancelToken | None = None) -> int:
         """Throw the index away and make it anew; like `catch_up` in all else."""
