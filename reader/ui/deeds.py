@@ -37,6 +37,7 @@ OF_THE_ARTICLE = (
     "Add as a person…",
     "Rename…",
     "Merge the chosen",
+    "Everywhere in the library",
     "Next mention",
     "Previous mention",
     "Choose nobody",
@@ -94,6 +95,7 @@ def make(room: Furniture) -> Actions:
             Deed("Rename…", ("F2",), room.mender.rename_chosen),
             Deed("Merge the chosen", ("Ctrl+Shift+M",), room.mender.merge_chosen),
             Deed("Refused names…", (), room.mender.show_refused),
+            Deed("Everywhere in the library", ("Ctrl+Shift+L",), room.everywhere.show_chosen),
             Deed("Next mention", ("Alt+Down", "F4"), partial(session.step, 1)),
             Deed("Previous mention", ("Alt+Up", "Shift+F4"), partial(session.step, -1)),
             Deed("Choose nobody", (), session.clear_choice),
@@ -147,7 +149,10 @@ def main_menu(room: Furniture) -> QMenu:
     )
     actions.put(notes, "All notes…", "Trash…", "", "What the colours stand for…")
     people = menu.addMenu(tr("People"))
-    actions.put(people, "Add as a person…", "Rename…", "Merge the chosen", "", "Refused names…")
+    actions.put(
+        people, "Everywhere in the library", "", "Add as a person…", "Rename…", "Merge the chosen", ""
+    )
+    actions.put(people, "Refused names…")
     engine_menu.add_to(room, people)
     library_menu.add_to(room, menu)
     go = menu.addMenu(tr("Go"))
@@ -195,14 +200,6 @@ def fill_recent(room: Furniture, menu: QMenu) -> None:
             action.triggered.connect(partial(room.window.open_path, path))
     if menu.isEmpty():
         menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
-
-
-def _find(room: Furniture) -> None:
-    """Find on the page in sight."""
-    if room.window.pages.name == READING:
-        room.top_bar.focus_search()
-    else:
-        room.library.show()
 
 
 def _go_to_article(room: Furniture) -> None:

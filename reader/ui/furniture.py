@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reader.model import Link
 from reader.ui import deeds, intake, library_menu
 from reader.ui.caretaker import Caretaker
+from reader.ui.everywhere import Everywhere
 from reader.ui.exchange_menu import Exchange
 from reader.ui.i18n import tr
 from reader.ui.links_panel import LinksPanel
@@ -59,6 +60,7 @@ class Furniture(QObject):
         self.versions = VersionNotice(self)
         self.caretaker = Caretaker(self)
         self.exchange = Exchange(self)
+        self.everywhere = Everywhere(self)
         window.reading_column.insertWidget(0, self.versions.banner)
         self._wire()
         self.actions = deeds.make(self)
@@ -124,6 +126,7 @@ class Furniture(QObject):
         self.people.menu_wanted.connect(self.mender.offer_for)
         self.links.open_wanted.connect(self.open_stored)
         self.links.browse_wanted.connect(self.browse)
+        self.everywhere.library_wanted.connect(lambda query: self.library.show(query))
         self.notes.informed.connect(self.messages.show_info)
         self.notes.state_changed.connect(self.status.set_notes_state)
 
@@ -137,6 +140,7 @@ class Furniture(QObject):
         for panel in (self.strip, self.people, self.links, self.notes, self.selection_bar, self.top_bar):
             panel.set_theme(chosen)
         self.scribe.set_theme(chosen)
+        self.everywhere.set_theme(chosen)
         if self._library is not None:
             self._library.page.set_theme(chosen)
         self.versions.set_theme(chosen)
@@ -212,6 +216,7 @@ class Furniture(QObject):
             page = LibraryPage(self.session.finding)
             page.set_theme(theme(self.window.settings.theme))
             self._library = LibraryDesk(self, page)
+            self._library.person_wanted.connect(lambda line: self.everywhere.show_person(line.key))
         return self._library
 
     def _on_page(self, name: str) -> None:
@@ -238,7 +243,10 @@ class Furniture(QObject):
         self.top_bar.set_hits(self.search.current, len(self.search.hits))
 
     def find(self) -> None:
-        """Search in the article, for the selected words where there are a few of them."""
+        """Search on the page in sight; in the article, for the selected words where there are a few of them."""
+        if self.window.pages.name != READING:
+            self.library.show()
+            return
         article, span = self.session.article, self.view.selected_span()
         words = span.of(article.text).strip() if article is not None and span is not None else ""
         if words and "\n" not in words and len(words) <= MOST_FOUND:

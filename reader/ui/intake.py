@@ -29,10 +29,10 @@ def take(room: Furniture, data: QMimeData, source: str) -> None:
     given to Qt.
     """
     files = _files(data)
-    if files:
+    if len(files) > 1 or (files and Path(files[0]).is_dir()):
+        room.library.importing.import_paths(files)
+    elif files:
         room.window.open_path(files[0])
-        if len(files) > 1:
-            room.messages.show_info(tr("Several files were dropped; the first one was opened."))
     elif data.text().strip():
         if room.notes.flush():
             room.session.open_text(data.text(), source)

@@ -77,6 +77,7 @@ class Finding(QObject):
     """Asks the library; what comes back is told by signals on the GUI thread."""
 
     answered = Signal(object)  # Answer; twice where the first hits came before all
+    lines_came = Signal(object, object)  # the Asked and the lines by their keys that were looked up
     others_came = Signal(object)  # Others, of the search that was answered last
     troubled = Signal(object)  # a ReaderError: the search could not be made
     index_moved = Signal(float)  # how far the index is
@@ -179,14 +180,12 @@ class Finding(QObject):
             self._since.start()
             self._run("library-all", self._asked, None)
 
-    def lines(
-        self, keys: Sequence[int], asked: Asked, done: Callable[[dict[int, ArticleLine]], None]
-    ) -> None:
+    def look_up(self, keys: Sequence[int], asked: Asked) -> None:
         """Look up the lines of some articles; the last call counts."""
         self._session.jobs.run(
             "library-lines",
             lambda _token: self._lines(keys, self._read(asked)),
-            done,
+            lambda lines: self.lines_came.emit(asked, lines),
             self.troubled.emit,
         )
 

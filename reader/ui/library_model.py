@@ -40,15 +40,19 @@ class ArticlesModel(QAbstractListModel):
         return self._keys
 
     def show(self, keys: array[int], lines: Mapping[int, ArticleLine]) -> None:
-        """Show these articles; where they are those that are shown already, only their lines are others."""
-        same = keys == self._keys
-        if not same:
+        """Show these articles; where they begin with those that are shown already, the others are added."""
+        before = len(self._keys)
+        if 0 < before < len(keys) and keys[:before] == self._keys:
+            self.beginInsertRows(_NOWHERE, before, len(keys) - 1)
+            self._keys = keys
+            self.endInsertRows()
+        elif keys != self._keys:
             self.beginResetModel()
-        self._keys, self._lines = keys, dict(lines)
-        if same:
-            self._say_changed()
-        else:
+            self._keys, self._lines = keys, dict(lines)
             self.endResetModel()
+            return
+        self._lines = dict(lines)
+        self._say_changed()
 
     def learn(self, lines: Mapping[int, ArticleLine]) -> None:
         """Take in lines that were looked up; those learnt first are forgotten where there are too many."""

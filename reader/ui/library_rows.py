@@ -93,10 +93,13 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, inner: QRect, line: ArticleLine, rtl: bool) -> None:
         title = QRect(inner.left(), inner.top() + _TITLE[0], inner.width(), _TITLE[1])
-        self._write(painter, title, headline(line), "title", rtl)
+        if line.title_hits:
+            self._paint_marked(painter, title, line.row.title, line.title_hits, "title")
+        else:
+            self._write(painter, title, headline(line), "title", rtl)
         taken = self._paint_notes(painter, inner, line, rtl)
         row = line.row
-        parts = (row.site or "", day_of(row.published), ", ".join(map(isolated, line.people)))
+        parts = (row.site or "", day_of(row.published), ", ".join(line.people))
         meta = QRect(inner.left(), inner.top() + _META[0], inner.width() - taken, _META[1])
         if not rtl:
             self._write(painter, meta, _joined(parts), "small", rtl)
@@ -123,14 +126,19 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _paint_snippet(self, painter: QPainter, inner: QRect, top: int, snippet: Snippet) -> None:
         text, hits = near_hit(snippet.text, snippet.hits)
-        face = style.font("spoken")
-        right = reads_rtl(text)
-        lines = MarkedLines(
-            text, face, inner.width(), right, hits, most=1, leading=SNIPPET / face.pixelSize()
-        )
-        painter.setPen(style.ink(self.look, "spoken"))
+        place = QRect(inner.left(), inner.top() + top, inner.width(), SNIPPET)
+        self._paint_marked(painter, place, text, hits, "spoken")
+
+    def _paint_marked(
+        self, painter: QPainter, place: QRect, text: str, hits: tuple[Span, ...], voice: str
+    ) -> None:
+        """One line of words with the hits in it marked."""
+        face = style.font(voice)
+        leading = place.height() / face.pixelSize()
+        lines = MarkedLines(text, face, place.width(), reads_rtl(text), hits, most=1, leading=leading)
+        painter.setPen(style.ink(self.look, voice))
         mark = style.tint(self.look.accent, self.look.paper, 0.26 if self.look.dark else 0.16)
-        lines.draw(painter, inner.left(), inner.top() + top, mark, QColor(self.look.ink))
+        lines.draw(painter, place.left(), place.top(), mark, QColor(self.look.ink))
 
     def _write(self, painter: QPainter, place: QRect, words: str, voice: str, rtl: bool) -> None:
         """One line of words in their own direction, at the side where the interface begins."""

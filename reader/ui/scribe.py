@@ -20,6 +20,7 @@ from reader.ui.note_editor import NoteEditor
 from reader.ui.note_look import dot_icon
 from reader.ui.notes_window import NotesWindow
 from reader.ui.noting import span_of
+from reader.ui.pages import READING
 from reader.ui.theme import Theme, theme
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ class Scribe(QObject):
             QTimer.singleShot(0, self, lambda: self._arrive(goal))  # when the page has the new article
 
     def _arrive(self, note_id: str) -> None:
+        self._room.window.pages.go(READING)
         self._room.show_notes(True)
         self._room.notes.go_to(note_id)
         note = self._noting.annotation(note_id)

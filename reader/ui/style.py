@@ -120,7 +120,11 @@ QMainWindow, QDialog { background: $panel; }
 QSplitter::handle { background: $line; }
 QScrollArea { background: $panel; border: none; }
 #personPage, QListView#personList { background: $paper; border: none; outline: none; }
-QListView#peopleList, QListView#notesList { background: $panel; border: none; outline: none; }
+QListView#peopleList, QListView#notesList, QListView#shelves { background: $panel; border: none; outline: none; }
+#libraryPage, QTableView#articlesList, QListView#hitsList { background: $paper; border: none; outline: none; }
+#librarySide { background: $panel; }
+#edge { background: $line; }
+#importStrip { background: $card; border: 1px solid $line; border-radius: 8px; }
 
 /* buttons */
 QToolButton, QPushButton {
@@ -144,6 +148,9 @@ QPushButton[look="main"]:hover { color: $on_accent; }
 QPushButton[look="main"]:focus { border: 2px solid $ink; padding: 2px 11px; color: $on_accent; }
 QPushButton[look="link"] { color: $accent; padding: 1px 4px; border-radius: 4px; font-size: 12px; }
 QPushButton[look="link"]:hover { background: transparent; text-decoration: underline; }
+QToolButton[look="chip"] { font-size: 13px; border: 1px solid $line; border-radius: 7px; padding: 2px 8px; }
+QToolButton[look="chip"]:checked { background: $chosen; color: $ink; border-color: $accent; }
+QToolButton[look="chip"]:focus { border-color: $accent; }
 QToolButton[look="bare"] { padding: 2px; border-radius: 5px; }
 QDialog QPushButton { color: $ink; background: $card; border: 1px solid $line; padding: 5px 14px; }
 QDialog QPushButton:focus { border-color: $accent; }
