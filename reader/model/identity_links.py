@@ -13,6 +13,7 @@ from reader.model import identity_reasons as reasons
 from reader.model.identity import Profile, conflict
 from reader.model.identity_names import (
     PersonName,
+    are_variants,
     is_initial,
     is_short_for,
     lexicon,
@@ -104,13 +105,17 @@ class _Block:
             self._others_of_the_name(same)
         by_loose: dict[str, list[Node]] = defaultdict(list)
         by_given: dict[str, list[Node]] = defaultdict(list)
+        known = lexicon().variants
         for node in self._full:
             by_loose[loose(node.name.key)].append(node)
+            given = node.name.given[0]
+            if given in known:  # אהרן and אהרון are looked for under one of the two as well
+                by_loose["variant " + known[given] + loose(" ".join(node.name.surname))].append(node)
             by_given[loose(node.name.given[0])].append(node)
         self._settle(
             (
                 node,
-                [other for other in by_loose[loose(node.name.key)] if self._is_spelling(node, other)],
+                [other for other in self._near(node, by_loose) if self._is_spelling(node, other)],
                 _SPELLING,
             )
             for node in self._full
@@ -145,12 +150,18 @@ class _Block:
                 why = reasons.MAY_BE_FULL_NAME if apart else reasons.MAY_BE_COMMON
                 self._doubt(Linked(other.id, main.id, why, role if apart else ""))
 
+    def _near(self, node: Node, by_loose: dict[str, list[Node]]) -> list[Node]:
+        """Those whose names are spelled nearly as this node's is."""
+        whole = lexicon().variants.get(node.name.given[0])
+        variants = by_loose["variant " + whole + loose(" ".join(node.name.surname))] if whole else []
+        return list({each.id: each for each in (*by_loose[loose(node.name.key)], *variants)}.values())
+
     def _is_spelling(self, node: Node, other: Node) -> bool:
         # The rarer spelling goes to the one more often met.
         return (
             node.name.key != other.name.key
             and _weight(node) < _weight(other)
-            and spelled_alike(node.name, other.name)
+            and (spelled_alike(node.name, other.name) or are_variants(node.name, other.name))
         )
 
     def _wholes(self, node: Node, by_given: dict[str, list[Node]]) -> list[Node]:
@@ -160,6 +171,7 @@ class _Block:
             near: Iterable[Node] = self._full
         else:
             near = [one for whole in lexicon().short.get(first, ()) for one in by_given[loose(whole)]]
+            near += [one for one in self._full if one.name.also == first]
         return [
             other
             for other in near
@@ -167,6 +179,7 @@ class _Block:
             and _same_surname(node.name, other.name)
             and (
                 is_short_for(first, other.name.given[0])
+                or first == other.name.also
                 or (
                     is_initial(first)
                     and not is_initial(other.name.given[0])

@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from reader.hebrew import wordlists
 from reader.hebrew.folding import fold_text
+from reader.hebrew.patterns import lazy
 
+_CALLED = lazy(r"""(?<=\S) +(?:\(([^()"]{2,20})\)|"([^()"]{2,20})")(?= +\S)""")
 _ARTICLES = frozenset(("אל", "א"))
 """The Arabic article, which is often left out: בשאר אל-אסד, בשאר אסד."""
 _MARKS = str.maketrans(dict.fromkeys(',;:!?()[]{}"', " "))
@@ -19,11 +21,13 @@ class PersonName:
 
     `key` is all of it; `given` are the given names, `surname` the words of the surname that are one unit (בן גוריון
     is one, לבני שפיצר are two). A name of one unit has no given names: surname, given name or nickname, nobody knows.
+    `also` is the given name between brackets or quotation marks: טומי of יוסף (טומי) לפיד.
     """
 
     key: str
     given: tuple[str, ...]
     surname: tuple[str, ...]
+    also: str = ""
 
     @property
     def full(self) -> bool:
@@ -59,6 +63,8 @@ class NameWords:
     surnames: frozenset[str]
     short: dict[str, frozenset[str]]
     """A short form, with the given names it may be short for."""
+    variants: dict[str, str]
+    """A given name, with one of its spellings that stands for all."""
     listed: frozenset[str]
     men: frozenset[str]
     women: frozenset[str]
@@ -83,6 +89,11 @@ def lexicon() -> NameWords:
         given=folded_words(lists["common_given"]),
         surnames=folded_words(lists["common_surname"]),
         short={name: frozenset(wholes) for name, wholes in short.items()},
+        variants={
+            _folded(name): _folded(line.split()[0])
+            for line in lists["variants"].splitlines()
+            for name in line.split()
+        },
         listed=folded_words(listed),
         men=folded_words(names["men"]),
         women=folded_words(f"{names['women']} {known['women']}"),
@@ -102,7 +113,13 @@ def _folded(name: str) -> str:
 def person_name(name: str) -> PersonName:
     """`name` in its parts. Of a name of titles alone nothing is cut off."""
     known = lexicon()
-    folded = fold_text(name)
+    folded, also = fold_text(name), ""
+    called = _CALLED.search(folded)
+    if called:
+        folded, also = (
+            folded[: called.start()] + " " + folded[called.end() :],
+            _folded(called[1] or called[2]),
+        )
     marked = folded.split()
     while len(marked) > 1 and marked[0].strip(",") in known.titles:
         marked = marked[1:]
@@ -112,19 +129,19 @@ def person_name(name: str) -> PersonName:
     units = _units(words, known.particles)
     key = " ".join(_plain(word) for word in words)
     if len(units) == 1:
-        return PersonName(key, (), tuple(units))
+        return PersonName(key, (), tuple(units), also)
     if len(units) > 2 and "-" in _hyphens(name):
         joined = _joined_end(name, len(units))
         if joined:
-            return PersonName(key, tuple(units[:-2]), tuple(units[-2:]))
+            return PersonName(key, tuple(units[:-2]), tuple(units[-2:]), also)
     given, rest = units[:1], units[1:]
-    while len(rest) > 1 and (len(rest[0].rstrip(".'")) == 1 or rest[0] in known.given):
+    while len(rest) > 1 and (is_initial(rest[0]) or rest[0] in known.given):
         given.append(rest.pop(0))
-    return PersonName(key, tuple(given), tuple(rest))
+    return PersonName(key, tuple(given), tuple(rest), also)
 
 
 def _plain(word: str) -> str:
-    return word if len(word.rstrip(".'")) == 1 else word.rstrip("'.")
+    return word if is_initial(word) else word.rstrip("'.")
 
 
 def _units(words: list[str], particles: frozenset[str]) -> list[str]:
@@ -176,6 +193,19 @@ def spelled_alike(one: PersonName, other: PersonName) -> bool:
     return True
 
 
+def are_variants(one: PersonName, other: PersonName) -> bool:
+    """Whether only the first given name differs, and that in its spelling: אהרן ברק, אהרון ברק."""
+    known = lexicon().variants
+    return (
+        bool(one.given and other.given)
+        and one.given[0] != other.given[0]
+        and one.given[0] in known
+        and known[one.given[0]] == known.get(other.given[0])
+        and loose(" ".join((*one.given[1:], *one.surname)))
+        == loose(" ".join((*other.given[1:], *other.surname)))
+    )
+
+
 def _doubled(one: str, other: str) -> bool:
     """Whether only the doubling of ו or י, or a geresh, tells two names apart: איל and אייל."""
     plain = [word.replace("'", "").replace("וו", "ו").replace("יי", "י") for word in (one, other)]
@@ -193,5 +223,6 @@ def is_short_for(one: str, other: str) -> bool:
 
 
 def is_initial(one: str) -> bool:
-    """Whether a given name is only its first letter: א. of א. ב. יהושע."""
-    return len(one.rstrip(".'")) == 1
+    """Whether a given name is only its first letter: א. of א. ב. יהושע, וו. of ג'ורג' וו. בוש."""
+    bare = one.rstrip(".'")
+    return len(bare) == 1 or (len(bare) == 2 and one.endswith("."))

@@ -37,6 +37,7 @@ class _Fields:
     offices: frozenset[str]
     kin: frozenset[str]
     vague: frozenset[str]
+    unique: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _fields() -> _Fields:
         offices=folded_words(lists["offices"]),
         kin=folded_words(lists["kin"]),
         vague=folded_words(lists["vague"]),
+        unique=folded_words(lists["unique"]),
     )
 
 
@@ -85,7 +87,9 @@ def role_sense(role: str) -> RoleSense:
         fitting = [field for field in told if not fields or field in fields]
         fields = frozenset(fitting[:1]) or fields
     phrase = " ".join((head, *words[1:]))
-    office = _stem(head, known.offices) in known.offices and not known.vague.issuperset(words[1:])
+    office = head in known.unique or (
+        _stem(head, known.offices) in known.offices and not known.vague.issuperset(words[1:])
+    )
     return RoleSense(phrase, _stem(head, known.heads.keys() | known.offices), fields, office, len(words))
 
 
