@@ -20,6 +20,7 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
+_CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
 
@@ -204,7 +205,12 @@ class Appositions:
         form = doc.words[start].form
         if doc.flags[start] & Is.NUMBER and doc.ends[start] - doc.starts[start] <= 3:
             return True  # דני כהן, 45, נהג אוטובוס
-        return form in _AGES or form in _HOMES or (form[0] == "מ" and bool(doc.flags[start] & Is.DERIVED))
+        return (
+            form in _AGES
+            or form in _HOMES
+            or form in _CALLED
+            or (form[0] == "מ" and bool(doc.flags[start] & Is.DERIVED))
+        )
 
     def _past_once(self, start: int) -> int:
         """The first token after אז, כיום, בעבר; לשעבר stays, for it says what the person is no longer."""
@@ -234,6 +240,8 @@ class Appositions:
             head = self._after_age(head, end)
         rank = head
         head += 2 if hyphened else 0  # קדמי, תת-אלוף במילואים
+        if head < end and doc.words[head].form in _CALLED:
+            return None
         if head < end and doc.words[head].form in _HOMES:
             return self._joined_to_home(head, end)
         read = self._phrases.head_at(head, after=True) if head < end else None

@@ -24,6 +24,9 @@ _OBJECT_WORDS = frozenset(
 )
 _OFFICE = frozenset(("לתפקיד", "בתפקיד", "לתפקידי", "למשרת", "במשרת", "לכהונת"))
 _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
+_THEN = frozenset(("ובהמשך", "ואחר", "ולאחר", "כך", "מכן", "אחר", "בהמשך", "לימים", "לאחר"))
+_HEROES = frozenset(("גיבור", "גיבורה", "כוכב", "כוכבת", "מצטיין", "מצטיינת", "מושיע", "מושיעה"))
+"""Whom a match or a story had: הגיבור השני היה דני כהן tells no office."""
 _IS = ("הוא", "היא", "היה", "הייתה")
 _MASCULINE = frozenset(
     ("היה", "יהיה", "מונה", "ימונה", "התמנה", "שירת", "משרת", "פנה", "עלה", "זכה", "בא", "נודע")
@@ -80,8 +83,9 @@ class Predicates:
                 found = self._spending(at)
             if found is None and stem in words.naming_to:
                 found = self._named_to(at)
-            if found is not None:
+            while found is not None:
                 yield found
+                found = self._again(*found)
 
     def _verb(self, form: str, among: frozenset[str]) -> str:
         """The listed verb that a word is, whole or after ש, כש, ו."""
@@ -150,7 +154,7 @@ class Predicates:
             or phrase.letters
             or phrase.role.kind != "head"
             or doc.previous_word(phrase.first) >= 0
-            or phrase.role.noun in self._words.never_said
+            or phrase.role.noun in self._words.never_said | _HEROES
         ):
             return None
         return person, phrase
@@ -199,6 +203,25 @@ class Predicates:
         subject = named is not None and not self._is_object(named[1])
         person = named[0] if named is not None and subject else self._subject(verb)
         return (person, phrase) if person is not None else None
+
+    def _again(self, person: Person, phrase: RolePhrase) -> tuple[Person, RolePhrase] | None:
+        """What ו and the same letter add: כסבל בנמל, [ולימים כשרת בית ספר]; כשומר [וכטבח]."""
+        doc = self._doc
+        letter = doc.text[doc.starts[phrase.first] + phrase.letters - 1] if phrase.letters else ""
+        at = phrase.last + 1
+        if letter not in ("כ", "ל") or at >= len(doc) or not doc.joins[at]:
+            return None
+        at += bool(doc.flags[at] & Is.COMMA)
+        start = at
+        while (
+            at < min(start + 3, len(doc))
+            and doc.joins[at]
+            and doc.words[at].form in self._words.and_now | _THEN
+        ):
+            at += 1
+        joined = at > start or (at < len(doc) and doc.words[at].form[0] == "ו" and bool(doc.joins[at]))
+        again = self._lettered(at, letter) if joined and at < len(doc) and at not in self._named else None
+        return (person, again) if again is not None and not again.role.definite else None
 
     def _spending(self, noun: int) -> tuple[Person, RolePhrase] | None:
         """As what somebody spent years: אחרי עשור כמאמנת הנבחרת."""

@@ -174,9 +174,11 @@ class RolePhrases:
             return True  # the leadership, no woman who drives
         if not letters or word.form[letters] == "ה" or word.form[letters - 1] not in "מבכלש":
             return False
-        if word.form[letters - 1] == "כ" and len(word.form) - letters > _SHORT:
+        long_enough = len(word.form) - letters > _SHORT and "יי" not in word.form  # לצייר is an infinitive
+        if word.form[letters - 1] in "כל" and long_enough:
             return False  # עבדה כמלצרית, though the list of words has it whole
-        return any(self._doc.lexicon.is_common(cut.stem) for cut in word.cuts if cut.letters < letters)
+        shorter = [cut.stem for cut in word.cuts if cut.letters < letters]
+        return any(self._doc.lexicon.is_common(stem) or stem in self._people.weak for stem in shorter)
 
     def _pair(self, at: int) -> tuple[Role, int] | None:
         """A role of two words, neither of which need be one: עד המדינה, רואת חשבון, חברת הפרלמנט."""
@@ -393,8 +395,9 @@ class RolePhrases:
         if flags & Is.DEFINITE or self._has_article(at, last):
             return at
         first, words = word.form[0], self._words
-        if first == "ב" and flags & Is.DERIVED and doc.words[last].form in words.superlatives:
-            return at if word.form not in words.times else -1  # המפתח הראשון בחברה
+        inside = first == "ב" and flags & Is.DERIVED and doc.words[last].form in words.superlatives
+        if (inside and word.form not in words.times) or (word.form in words.fields and last > head):
+            return at  # המפתח הראשון בחברה, מאמן הנבחרת בכדורסל
         if (flags & Is.DERIVED and not flags & Is.ROLE) or (first in "ושכ" and self._cuts(at)):
             if first == "ש" or (first == "כ" and not bounded):
                 return -1

@@ -186,7 +186,9 @@ class RoleSearch:
                 if doc.flags[opening] & Is.QUOTE and doc.joins[opening] == BLANK:
                     return doc.previous_word(opening)
             return -1
-        return doc.previous_word(at)
+        before = doc.previous_word(at)
+        closes = before < 0 < at and doc.flags[at - 1] & Is.QUOTE and doc.joins[at] == BLANK
+        return self.left(at) if closes else before  # מנהלת תיכון "אופקים" [בחדרה]
 
     def _before_list(self, at: int, limit: int) -> int:
         """The token before, also over a comma inside an office: שרת התרבות[, הספורט והמדע]."""

@@ -107,7 +107,7 @@ class RoleFinder:
                 later = self._phrases.head_at(at + 1, after=True) if at < phrase.last else None
                 first = phrase._replace(last=at - 1)
                 if later is None or doc.words[at + 1].flags & Is.AFTER_ROLE:
-                    return [first] if at < phrase.last else [phrase]
+                    return [first]
                 return [first, *self._parts(RolePhrase(at + 1, phrase.last, later[1], later[0]))]
             read = self._phrases.head_at(at, after=True)
             if doc.words[at].form in _FATHERS and self._is_kin(at):
