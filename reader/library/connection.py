@@ -183,13 +183,13 @@ def _has_content(path: Path) -> bool:
 
 def choose_journal(connection: apsw.Connection, path: Path) -> None:
     """A write-ahead log, but where machines share the drive; as it is where that cannot be changed just now."""
-    wanted = "delete" if _on_network(path) else "wal"
+    wanted = "delete" if on_network(path) else "wal"
     # Another process may hold the file just now: then it stays as it is, which is safe too.
     with suppress(apsw.BusyError, apsw.LockedError, *_NO_LOCKS):
         connection.pragma("journal_mode", wanted)
 
 
-def _on_network(path: Path) -> bool:
+def on_network(path: Path) -> bool:
     """Whether `path` is on a drive shared by machines, where a write-ahead log loses data."""
     if path.drive.startswith("\\\\"):
         return True

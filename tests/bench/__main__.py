@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import anchoring, made
+from tests.bench import anchoring, made, search
 
 RUNS = 7
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +31,10 @@ def main() -> int:
         _read(place, environment)
         _engine(place, environment)
     anchoring.main()
+    with tempfile.TemporaryDirectory() as folder:
+        # READER_BENCH_ARTICLES=5000 for a first look; the library of 100,000 takes some minutes to make.
+        articles = int(os.environ.get("READER_BENCH_ARTICLES", search.ARTICLES))
+        search.main(Path(folder), articles, articles // 5)
     print("\nInside the window (ms, pytest-benchmark):", flush=True)
     return subprocess.call(
         [

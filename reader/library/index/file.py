@@ -229,8 +229,8 @@ class Index:
 
     def _place(self) -> str:
         """What tells the library's file from a copy of it that was put in its place: what the index read is of that."""
-        if self._library.path is None:
-            return ""
+        if self._library.path is None or opening.on_network(self._library.path):
+            return ""  # the other machine may call the same file something else tomorrow
         file = self._library.path.stat()
         return f"{file.st_dev}:{file.st_ino}"
 
