@@ -87,6 +87,8 @@ class Mender(QObject):
     def _add_for_entity(self, menu: QMenu, place: QPoint, entity: Entity) -> None:
         """Whom it is about, what they are called, and who else they are."""
         menu.addAction(isolated(entity.name)).setEnabled(False)
+        everywhere = tr("Everywhere in the library")
+        self._add(menu, everywhere, lambda: self._room.everywhere.show_entity(entity.id))
         self._add(menu, tr("Rename…"), lambda: self.ask_name(place, entity.id))
         if entity.kind is EntityKind.PERSON:
             on = tr("Write a note on {name}", name=isolated(entity.name))

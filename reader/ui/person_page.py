@@ -333,8 +333,11 @@ class PersonView(QWidget):
         title = tr("{name} is the same as…", name=isolated(line.name))
 
         def search(typed: str, _token: CancelToken) -> list[PersonLine]:
-            found = people.search(typed, line.kind) if typed.strip() else people.alike(line.key)
-            return [each for each in found if each.key != line.key and each.kind is line.kind]
+            found = people.search(typed, line.kind)
+            if not typed.strip():  # who is called nearly so, and then whoever is known best
+                found = [*people.alike(line.key), *found]
+            others = {each.key: each for each in found if each.key != line.key and each.kind is line.kind}
+            return list(others.values())
 
         chooser = LibraryChooser(self.window(), self._session, title, search)
         chooser.picked.connect(self.merge)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -12,7 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -47,6 +58,7 @@ _FOOT = {Part.HEAD: 5, Part.PASSAGE: 5, Part.SAYING: 7, Part.NOTE: 8, Part.MORE:
 _MOST = {Part.HEAD: 3, Part.PASSAGE: 0, Part.SAYING: 6, Part.NOTE: 4, Part.MORE: 1}
 _SMALL = 18  # the height of a small line
 _KEPT = 500  # laid out lines
+_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,8 +98,9 @@ class _Laid:
 class PersonDelegate(QStyledItemDelegate):
     """Paints the lines. Heights are kept of all of them, what is laid out only of those in sight lately."""
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: QWidget, ring: Callable[[], bool]) -> None:
         super().__init__(view)
+        self._ring = ring
         self.look: Theme = theme("paper")
         self.colour = 0
         self.width = WIDEST
@@ -132,9 +145,7 @@ class PersonDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, line: Line) -> None:
         state: QStyle.StateFlag = option.state
-        focused = bool(state & QStyle.StateFlag.State_Selected) and bool(
-            state & QStyle.StateFlag.State_HasFocus
-        )
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._ring()
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         if focused or over:
             top = 12 if line.part is Part.HEAD else 1
@@ -201,10 +212,11 @@ class PersonList(QListView):
     def __init__(self, model: PersonModel) -> None:
         super().__init__()
         self._model = model
+        self._by_keys = False  # whether the line that the keyboard is on is to be seen
         self.setObjectName("personList")
         self.setAccessibleName(tr("Everywhere in the library"))
         self.setModel(model)
-        self.delegate = PersonDelegate(self)
+        self.delegate = PersonDelegate(self, lambda: self._by_keys)
         self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -238,7 +250,17 @@ class PersonList(QListView):
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keys = self._by_keys or event.reason() in _KEYS
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keys = False
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_keys = True
+        self.viewport().update()
         line = self.current_line()
         if line is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.currentIndex())

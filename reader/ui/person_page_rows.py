@@ -118,7 +118,11 @@ def lines_of(article: PersonArticle, shown: Shown, *, whole: bool) -> list[Line]
     """The lines of one article; none where it has nothing of what is `shown`. All of them where it is `whole`."""
     everything = shown is Shown.ALL
     most = FEW if everything and not whole else None
+    title = " ".join(article.row.title.split()) or tr("Without a headline")
+    # The headline is a passage too, and stands over the others already.
+    head = next((each for each in article.passages if each.text == title), None)
     passages = article.passages if everything or shown is Shown.PASSAGES else ()
+    passages = tuple(each for each in passages if each is not head)
     sayings = article.sayings if everything or shown is Shown.QUOTATIONS else ()
     notes = article.notes if everything or shown is Shown.NOTES else ()
     lines = [
@@ -129,14 +133,13 @@ def lines_of(article: PersonArticle, shown: Shown, *, whole: bool) -> list[Line]
         ),
         *(Line(Part.NOTE, article, _short(bare(note.body)), (), span_of(note), note=note) for note in notes),
     ]
-    if not lines and not everything:
+    if not lines and not everything and (head is None or shown is not Shown.PASSAGES):
         return []
     lines.sort(key=lambda line: (line.place is None, line.place or Span(0, 0)))  # what stands nowhere, last
-    title = " ".join(article.row.title.split()) or tr("Without a headline")
     first = article.passages[0].first if article.passages else None
     more = _more(len(passages) - len(passages[:most]), len(sayings) - len(sayings[:most]))
     rest = [Line(Part.MORE, article, more)] if more else []
-    return [Line(Part.HEAD, article, title, (), first), *lines, *rest]
+    return [Line(Part.HEAD, article, title, head.hits if head else (), first), *lines, *rest]
 
 
 def _more(passages: int, sayings: int) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -22,7 +24,7 @@ from reader.ui.person_page_rows import Line, Part, PersonModel, Shown, lines_of
 from reader.ui.session import Session
 from reader.ui.theme import theme
 from tests.ui.panel_builders import has_colour, interface, make_session, settle, show, type_into
-from tests.ui.person_builders import NAME, HandPeople, in_article, line
+from tests.ui.person_builders import NAME, PASSAGES, HandPeople, in_article, line
 
 if TYPE_CHECKING:
     from reader.library.people import People
@@ -408,3 +410,29 @@ def test_the_model_is_right_for_qt() -> None:
     model.begin(())
     assert lines_of(in_article(1, 0), Shown.QUOTATIONS, whole=True) == []
     assert line(3).articles == 1
+
+
+def test_the_headline_is_not_said_twice_and_the_name_is_marked_in_it(qtbot: QtBot, page: PersonView) -> None:
+    article = in_article(3, 2)
+    named = replace(article, row=replace(article.row, title=PASSAGES[1]))
+    show_person(qtbot, page, HandPeople([named]))
+    assert parts(page) == [Part.HEAD, Part.PASSAGE]
+    head = page.model.line(page.model.index(0))
+    assert head is not None and [hit.of(head.words) for hit in head.hits] == ["אלון"]
+    page.tabs.setCurrentIndex(1)
+    assert parts(page) == [Part.HEAD, Part.PASSAGE]
+    page.tabs.setCurrentIndex(2)
+    assert parts(page) == []
+
+
+def test_the_ring_round_a_line_is_for_the_keyboard(qtbot: QtBot, page: PersonView) -> None:
+    show_person(qtbot, page, three())
+    page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    settle()
+    accent = QColor(theme("paper").accent)
+    area = page.list.visualRect(page.model.index(1))
+    assert not has_colour(page.list.viewport(), accent, area)
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    settle()
+    assert page.list.currentIndex().row() == 1
+    assert has_colour(page.list.viewport(), accent, area)
