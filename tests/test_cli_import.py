@@ -271,3 +271,15 @@ def test_it_stops_where_nobody_reads_on(tmp_path: Path, data: Path) -> None:
         assert process.stderr.read() == b""
     assert process.returncode == 1
     assert 0 < len(titles(data)) < 3000
+
+
+def test_more_paths_than_a_command_can_have_are_said_on_standard_input(tmp_path: Path, data: Path) -> None:
+    paths = write(tmp_path / "כתבות", *(f"{number}.txt" for number in range(30)))
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "import", "-", "--library", str(data)],
+        input=b"".join(os.fsencode(path) + b"\n" for path in paths),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.split() == b"30 new.".split()
+    assert len(titles(data)) == 30
