@@ -72,6 +72,10 @@ class People:
         """Further articles of a person, the newest first."""
         return self._read(lambda connection: people_reading.articles(connection, key, offset, limit))
 
+    def role_years(self, key: int) -> dict[str, tuple[str, str]]:
+        """What the person is said to be, each with the first and the last year of it in the library's articles."""
+        return self._read(lambda connection: people_reading.role_years(connection, key))
+
     def search(self, text: str, kind: EntityKind | None = None, limit: int = 20) -> list[PersonLine]:
         """People by the beginnings of their names, those of most articles first; all of them for a `text` of nothing."""
         return self._read(lambda connection: people_reading.search(connection, text, kind, limit))

@@ -19,16 +19,17 @@ def passages(reading: Reading, entity_ids: Collection[str]) -> tuple[Passage, ..
     """The stretches of the text in which one of these entities is named; names that stand close share one."""
     text = reading.article.text
     blocks = [block.span for block in reading.article.blocks]
-    found: list[tuple[Span, list[Span]]] = []
+    found: list[tuple[Span, list[Span], Span]] = []  # the stretch, the names in it, the paragraph it ends in
     for mention in reading.mentions:
         if mention.entity_id not in entity_ids:
             continue
-        place = _around(text, mention, _line(text, blocks, mention.span))
+        line = _line(text, blocks, mention.span)
+        place = _around(text, mention, line)
         if found and place.start < found[-1][0].end:
-            before, hits = found[-1]
-            found[-1] = Span(before.start, max(before.end, place.end)), [*hits, mention.name_span]
+            before, hits, _ = found[-1]
+            found[-1] = Span(before.start, max(before.end, place.end)), [*hits, mention.name_span], line
         elif len(found) < _MOST:
-            found.append((place, [mention.name_span]))
+            found.append((place, [mention.name_span], line))
         else:
             break
     return tuple(
@@ -37,8 +38,10 @@ def passages(reading: Reading, entity_ids: Collection[str]) -> tuple[Passage, ..
             place=place,
             hits=tuple(Span(hit.start - place.start, hit.end - place.start) for hit in hits),
             first=hits[0],
+            goes_before=place.start > line.start,
+            goes_on=place.end < line.end,
         )
-        for place, hits in found
+        for place, hits, line in found
     )
 
 

@@ -127,6 +127,16 @@ def articles(connection: apsw.Connection, key: int, offset: int, limit: int) -> 
     return tuple(each for each in found if each is not None)
 
 
+def role_years(connection: apsw.Connection, key: int) -> dict[str, tuple[str, str]]:
+    """The first and the last year in which a person is said to be something, by what that is."""
+    query = """
+        SELECT value, min(day), max(day) FROM main.appearances JOIN main.docs ON docs.key = article_key,
+            json_each(appearances.roles)
+        WHERE person = ? AND day <> '' GROUP BY value
+    """
+    return {str(role): (first[:4], last[:4]) for role, first, last in rows(connection, query, key)}
+
+
 def search(connection: apsw.Connection, text: str, kind: EntityKind | None, limit: int) -> list[PersonLine]:
     """People by the beginnings of the words of their names."""
     words = [token.text for token in tokenize(text[:200]) if token.kind is not TokenKind.MARK]

@@ -29,13 +29,16 @@ class Passage:
     """A stretch of an article in which the person is named.
 
     `text` is the stretch as it stands at `place` (code points of the article's text), on one line; `hits` are the
-    names in it, in code points of `text`, and `first` is where the first of them stands in the article.
+    names in it, in code points of `text`, and `first` is where the first of them stands in the article. `goes_before`
+    and `goes_on` say whether its paragraph has more words before and after it.
     """
 
     text: str
     place: Span
     hits: tuple[Span, ...]
     first: Span
+    goes_before: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ FIRST, BATCH = 8, 15
 """So many articles are loaded at first, which is more than a window shows, and so many at once after that."""
 MOST = 1_500
 """So many articles are shown at most; all of them can be had in the library's list."""
-_LOAD, _MORE, _COPY = "person-page", "person-more", "person-copy"
+_LOAD, _MORE, _COPY, _YEARS = "person-page", "person-more", "person-copy", "person-years"
 _FILTERS = {EntityKind.PERSON: "person", EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
 _TABS = (Shown.ALL, Shown.PASSAGES, Shown.QUOTATIONS, Shown.NOTES)
 
@@ -132,6 +132,7 @@ class PersonView(QWidget):
         self.list = PersonList(self.model)
         self.list.opened.connect(self._open)
         self.list.menu_wanted.connect(self._offer)
+        self.list.copy_wanted.connect(self._copy_line)
         self.list.more_wanted.connect(self._load_more)
         self.empty = EmptyState()
         self.stack = QStackedWidget()
@@ -189,7 +190,8 @@ class PersonView(QWidget):
         self._line = page.line
         self._reached = FIRST
         self.model.begin(page.articles)
-        self.head.show_person(page.line, page.aliases, roles_with_years(page, page.line.articles <= FIRST))
+        self.head.show_person(page.line, page.aliases)
+        self._tell_years(page.line)
         self.doubts.ask(page.doubts, page.line.key)
         if self.model.rowCount():
             self.list.setCurrentIndex(
@@ -199,6 +201,17 @@ class PersonView(QWidget):
         self.list.verticalScrollBar().setValue(at if again else 0)
         self._show_emptiness()
         self.list.look_ahead()
+
+    def _tell_years(self, line: PersonLine) -> None:
+        """Add the years to what they are said to be, when all articles were looked through for them."""
+        people = self._people
+        if people is not None and line.roles:
+            self._session.jobs.run(
+                _YEARS,
+                lambda _token: people.role_years(line.key),
+                lambda years: self.head.show_roles(roles_with_years(line.roles, years)),
+                self._session.failed.emit,
+            )
 
     def _load_more(self) -> None:
         people, line, reached = self._people, self._line, self._reached
@@ -228,7 +241,7 @@ class PersonView(QWidget):
         self._session.failed.emit(trouble)
 
     def _forget(self) -> None:
-        for key in (_LOAD, _MORE, _COPY):
+        for key in (_LOAD, _MORE, _COPY, _YEARS):
             self._session.jobs.cancel(key)
         self._people = self._line = None
         self.undo_stack.clear()
@@ -302,10 +315,7 @@ class PersonView(QWidget):
             lambda: self.open_wanted.emit(article.row.id, line.place, article.entity_id)
         )
         if line.part in (Part.PASSAGE, Part.SAYING):
-            words = f"{line.words} — {cited(article)}"
-            menu.addAction(tr("Copy with citation")).triggered.connect(
-                lambda: QGuiApplication.clipboard().setText(words)
-            )
+            menu.addAction(tr("Copy with citation")).triggered.connect(lambda: self._copy_line(line))
         menu.addSeparator()
         other = tr("This is somebody else") if person.kind is EntityKind.PERSON else tr("This is another one")
         menu.addAction(other).triggered.connect(lambda: self.split(article))
@@ -405,6 +415,13 @@ class PersonView(QWidget):
         self.doubts.setEnabled(not busy)
 
     # -- copying ---------------------------------------------------------------------------------------------
+
+    def _copy_line(self, line: Line) -> None:
+        """Put one line on the clipboard, with where it is from."""
+        where = cited(line.article)
+        said = line.part in (Part.PASSAGE, Part.SAYING, Part.NOTE) and line.words
+        QGuiApplication.clipboard().setText(f"{line.words} — {where}" if said else where)
+        self.informed.emit(tr("Copied with where it is from."))
 
     def _offer_copies(self) -> None:
         menu = QMenu(self)

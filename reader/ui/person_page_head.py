@@ -89,18 +89,20 @@ class PersonHead(QWidget):
         """Show the dot in this theme's colour."""
         self.dot.set_colour(look.person(colour))
 
-    def show_person(self, line: PersonLine, aliases: Iterable[str], roles: Iterable[str]) -> None:
-        """Say who it is; `roles` come with their dates, if these are known."""
+    def show_roles(self, roles: Iterable[str]) -> None:
+        """Say what they are said to be."""
+        said = own_way(" · ".join(isolated(role) for role in list(roles)[:_ROLES]))
+        self.roles.set_words(said, self.isRightToLeft())
+        self.roles.setVisible(said != own_way(""))
+
+    def show_person(self, line: PersonLine, aliases: Iterable[str]) -> None:
+        """Say who it is."""
         right = reads_rtl(line.name)
         self.name.set_words(line.name, right, to_right=self.isRightToLeft())
         counts = trn("in 1 article", "in {n} articles", line.articles)
         mentions = trn("1 mention", "{n} mentions", line.mentions)
         self.counts.setText(own_way(" · ".join((kind_name(line.kind), counts, mentions))))
-        said = list(roles)
-        self.roles.set_words(
-            own_way(" · ".join(isolated(role) for role in said[:_ROLES])), self.isRightToLeft()
-        )
-        self.roles.setVisible(bool(said))
+        self.show_roles(line.roles)
         others = [alias for alias in aliases if alias != line.name][:_ALIASES]
         names = ", ".join(isolated(name) for name in others)
         self.aliases.set_words(own_way(tr("Also: {names}", names=names)), self.isRightToLeft())

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui import style
 from reader.ui.i18n import tr
-from reader.ui.keys import asks_for_menu
+from reader.ui.keys import HEBREW_KEYS, asks_for_menu
 from reader.ui.marked_lines import MarkedLines
 from reader.ui.person_page_rows import LINE, Line, Part, PersonModel, said_how, where_from, why
 from reader.ui.quiet_scroll import quiet
@@ -199,6 +199,14 @@ class PersonDelegate(QStyledItemDelegate):
         painter.drawText(place, layout.value | flag.value | Qt.TextFlag.TextSingleLine.value, cut)
 
 
+def _asks_for_copy(event: QKeyEvent) -> bool:
+    """Ctrl+C, which is Ctrl+ב under a Hebrew layout."""
+    return (
+        event.key() in (Qt.Key.Key_C, ord(HEBREW_KEYS["C"]))
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+
+
 class PersonList(QListView):
     """The lines under one another. Enter or a click opens one, the menu key asks for its menu.
 
@@ -207,6 +215,7 @@ class PersonList(QListView):
 
     opened = Signal(object)  # the QModelIndex of a line
     menu_wanted = Signal(QPoint, object)  # global, and the Line
+    copy_wanted = Signal(object)  # the Line
     more_wanted = Signal()
 
     def __init__(self, model: PersonModel) -> None:
@@ -266,6 +275,8 @@ class PersonList(QListView):
             self.opened.emit(self.currentIndex())
         elif line is not None and asks_for_menu(event):
             self._ask(line)
+        elif line is not None and _asks_for_copy(event):
+            self.copy_wanted.emit(line)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._leap(1 if (event.key() == Qt.Key.Key_Left) == self.isRightToLeft() else -1)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from reader.ui.note_card import day_of
 from reader.ui.noting import span_of
 
 if TYPE_CHECKING:
-    from reader.library.people_rows import PersonArticle, PersonPage
+    from reader.library.people_rows import Passage, PersonArticle
 
 LINE = Qt.ItemDataRole.UserRole
 """The role under which a line is had."""
@@ -96,22 +96,21 @@ def why(article: PersonArticle) -> str:
     return tr_finished(article.why, IDENTITY_REASONS)
 
 
-def roles_with_years(page: PersonPage, complete: bool) -> list[str]:
-    """What the person is said to be, with the years of it: ``שר החוץ (2013–2015)``.
-
-    The years are those of the articles that were loaded, and only told where these are all.
-    """
-    years: dict[str, set[str]] = {}
-    for article in page.articles if complete else ():
-        year = (article.row.published or "")[:4]
-        for role in article.roles:
-            years.setdefault(role, set()).update([year] if year.isdecimal() else [])
+def roles_with_years(roles: Iterable[str], years: Mapping[str, tuple[str, str]]) -> list[str]:
+    """What the person is said to be, with the years of it as far as they are known: ``שר החוץ (2013–2015)``."""
     told = []
-    for role in page.line.roles:
-        known = sorted(years.get(role, ()))
-        span = known[0] if len(known) == 1 else f"{known[0]}–{known[-1]}" if known else ""
+    for role in roles:
+        first, last = years.get(role, ("", ""))
+        span = first if first == last else f"{first}–{last}"
         told.append(f"{role} ({isolated(span)})" if span else role)
     return told
+
+
+def _in_context(passage: Passage) -> tuple[str, tuple[Span, ...]]:
+    """The words of a passage, with ``…`` where its paragraph has more, and the names in them."""
+    before = "…" if passage.goes_before else ""
+    hits = tuple(Span(hit.start + len(before), hit.end + len(before)) for hit in passage.hits)
+    return f"{before}{passage.text}{'…' if passage.goes_on else ''}", hits
 
 
 def lines_of(article: PersonArticle, shown: Shown, *, whole: bool) -> list[Line]:
@@ -126,7 +125,7 @@ def lines_of(article: PersonArticle, shown: Shown, *, whole: bool) -> list[Line]
     sayings = article.sayings if everything or shown is Shown.QUOTATIONS else ()
     notes = article.notes if everything or shown is Shown.NOTES else ()
     lines = [
-        *(Line(Part.PASSAGE, article, each.text, each.hits, each.first) for each in passages[:most]),
+        *(Line(Part.PASSAGE, article, *_in_context(each), each.first) for each in passages[:most]),
         *(
             Line(Part.SAYING, article, _short(each.text), (), each.place, each.direct)
             for each in sayings[:most]

@@ -95,6 +95,10 @@ class HandPeople:
         """Further ones."""
         return tuple(self.all[offset : offset + limit])
 
+    def role_years(self, key: int) -> dict[str, tuple[str, str]]:
+        """The years of one role."""
+        return {"שרת התחבורה": ("2010", "2011"), "חברת הכנסת": ("2009", "2009")}
+
     def person_of(self, article_id: str, name: str, kind: EntityKind) -> PersonLine | None:
         """Who somebody in an article is."""
         return self.line

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -58,7 +58,7 @@ def show_person(qtbot: QtBot, page: PersonView, people: HandPeople, key: int = 1
 
 def answered(qtbot: QtBot, page: PersonView) -> None:
     jobs = page._session.jobs
-    keys = ("person-page", "person-more", "person-decide", "person-copy", "person-chooser")
+    keys = ("person-page", "person-more", "person-decide", "person-copy", "person-chooser", "person-years")
     qtbot.waitUntil(lambda: not any(map(jobs.busy, keys)))
     settle()
 
@@ -111,7 +111,7 @@ def test_the_head_says_who_it_is_and_where(qtbot: QtBot, page: PersonView) -> No
     assert page.head.name.text() == NAME
     assert page.head.counts.text().strip("\u200f") == "אדם · ב־3 מאמרים · 9 אזכורים"
     assert "שרת התחבורה (2010–2011)" in page.head.roles.text().replace("\u2068", "").replace("\u2069", "")
-    assert "חברת הכנסת" in page.head.roles.text()
+    assert "חברת הכנסת (2009)" in page.head.roles.text().replace("\u2068", "").replace("\u2069", "")
     assert "אלון" in page.head.aliases.text() and NAME not in page.head.aliases.text()
 
 
@@ -436,3 +436,23 @@ def test_the_ring_round_a_line_is_for_the_keyboard(qtbot: QtBot, page: PersonVie
     settle()
     assert page.list.currentIndex().row() == 1
     assert has_colour(page.list.viewport(), accent, area)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, ord("ב")])
+def test_a_line_is_copied_with_where_it_is_from(qtbot: QtBot, page: PersonView, key: int) -> None:
+    show_person(qtbot, page, three())
+    page.list.setCurrentIndex(index_of(page, Part.PASSAGE))
+    QApplication.clipboard().setText("")
+    QApplication.sendEvent(
+        page.list, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
+    )
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("שרת התחבורה תמר אלון") and copied.endswith("https://example.org/14")
+
+
+def test_a_passage_out_of_a_longer_paragraph_says_that_there_is_more() -> None:
+    article = in_article(1, 1)
+    cut = replace(article, passages=(replace(article.passages[0], goes_before=True, goes_on=True),))
+    (_, line) = lines_of(cut, Shown.ALL, whole=False)
+    assert line.words.startswith("…שרת") and line.words.endswith(".…")
+    assert [hit.of(line.words) for hit in line.hits] == ["אלון", "אלון"]
