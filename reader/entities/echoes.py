@@ -41,8 +41,9 @@ class Echoes:
         stems = self._stems(said)
         best, score = None, 0.0
         for other, theirs in known:
-            shared = len(stems & theirs) / max(1, min(len(stems), len(theirs)))
-            if len(stems & theirs) > 1 and shared > score:
+            both = len(stems & theirs)
+            shared = both / max(1, min(len(stems), len(theirs)))
+            if both > 1 and shared > score:
                 best, score = other, shared
         if best is not None and score >= _ALIKE:
             return best.person

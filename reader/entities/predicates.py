@@ -226,7 +226,7 @@ class Predicates:
     def _spending(self, noun: int) -> tuple[Person, RolePhrase] | None:
         """As what somebody spent years: אחרי עשור כמאמנת הנבחרת."""
         at = self._doc.next_word(noun)
-        phrase = self._lettered(at, "כ") if at >= 0 else None
+        phrase = self._lettered(at, "כ") if at >= 0 and self._doc.words[at].form[0] == "כ" else None
         person = self._subject(noun) if phrase is not None and not phrase.role.definite else None
         return (person, phrase) if phrase is not None and person is not None else None
 

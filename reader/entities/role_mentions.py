@@ -76,6 +76,7 @@ class RoleMentions:
         self._known_by = frozenset(map(_bare, self._words.known_by))
         self._owners: dict[str, list[_Owner]] = {}
         self._introduced: dict[int, int] = {}
+        self._with_article: dict[int, tuple[str, ...]] = {}
         self._of_head_lines: Person | None = None
         self._principal: Person | None = None
         self._client: Person | None = None
@@ -96,12 +97,12 @@ class RoleMentions:
         self._of_head_lines = self._only_one_in_head_lines()
         self._principal = self._most_mentioned()
         doc, found = self._doc, []
-        at = 0
-        while at < len(doc):
+        at, size = 0, len(self._doc)
+        while at < size:
             if not at & _CHECK_EVERY:
                 doc.cancel.check()
             match = None
-            if at in self._named or not self._is_free(at):
+            if at in self._named or doc.flags[at] & Is.MARK or not self._is_free(at):
                 pass
             elif doc.flags[at] & Is.ROLE or self._is_owned(at):
                 match = self._match(at)
@@ -172,11 +173,15 @@ class RoleMentions:
 
     def _is_owned(self, at: int) -> bool:
         """Whether a word with ה is a role only here: המטפס, which no list of roles has alone."""
-        return any(
-            cut.stem[0] == "ה" and (cut.stem[1:] in self._owners or cut.stem[1:] in self._words.only_definite)
-            for cut in self._doc.words[at].cuts
-            if cut.stem[1:]
-        )
+        word = self._doc.words[at]
+        nouns = self._with_article.get(id(word))
+        if nouns is None:  # the same word stands in many places
+            nouns = tuple(cut.stem[1:] for cut in word.cuts if cut.stem[0] == "ה" and cut.stem[1:])
+            self._with_article[id(word)] = nouns
+        for noun in nouns:
+            if noun in self._owners or noun in self._words.only_definite:
+                return True
+        return False
 
     def _owned_head(self, at: int) -> tuple[Role, int] | None:
         """The role in no list that somebody has, by its noun: המקובל."""

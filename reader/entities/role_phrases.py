@@ -65,6 +65,7 @@ class RolePhrases:
         self._named = named
         self._words = role_words()
         self._people = people_words()
+        self._followers = frozenset().union(*self._words.pairs.values())
 
     @property
     def all_covered(self) -> Mapping[int, Found]:
@@ -187,6 +188,8 @@ class RolePhrases:
         if after < 0:
             return None
         follows = doc.words[after].form
+        if follows not in self._followers:
+            return None
         for cut in doc.words[at].cuts:
             definite = cut.stem[0] == "ה"
             noun = cut.stem[1:] if definite else cut.stem

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reader.entities import lexicon
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
-from reader.entities.words import Is, Role, role_of
+from reader.entities.words import Is, Role, Word, role_of
 
 
 class RolePhrase(NamedTuple):
@@ -33,6 +33,7 @@ class Titles:
         self._doc = doc
         self._covered = covered
         self._titles = lexicon.titles()
+        self._known: dict[int, tuple[Role, int] | None] = {}
         self.ties = self._titles.ties
         self.deputies = self._titles.deputies
         self.only_with_more = self._titles.only_with_more
@@ -46,7 +47,14 @@ class Titles:
         """The role that the token at `at` names, and how many attached letters it has before it."""
         if not self._doc.flags[at] & Is.ROLE or at in self._covered:
             return None
-        for cut in self._doc.words[at].cuts:
+        word = self._doc.words[at]
+        if id(word) not in self._known:
+            self._known[id(word)] = self._role_of(word)
+        return self._known[id(word)]
+
+    def _role_of(self, word: Word) -> tuple[Role, int] | None:
+        """The role that a word names wherever it stands."""
+        for cut in word.cuts:
             if cut.attached.endswith("ה"):
                 break  # the ה belongs to the phrase: ו|העיתונאית
             role = role_of(cut.stem, self._titles)
