@@ -24,7 +24,6 @@ from reader.library import checking, failures
 from reader.library import connection as opening
 from reader.library.base import Store
 from reader.library.copying import copy_library, settle, settle_names, written
-from reader.library.index import discard
 from reader.library.notes import digest
 
 logger = logging.getLogger(__name__)
@@ -286,6 +285,9 @@ def restore(backup: Path, library_path: Path, now: datetime | None = None) -> Pa
             _be_another(part)
             aside = _set_aside(library_path, now or datetime.now(UTC))
             part.replace(library_path)
+            # Late: every start needs this module, and few put a backup back.
+            from reader.library.index import discard
+
             discard(library_path)  # the search's index is of what was there before
             settle_names(library_path.parent)
         finally:

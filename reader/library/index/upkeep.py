@@ -18,8 +18,8 @@ from reader.library.index import people, readings, texts
 from reader.library.index.file import Index
 from reader.library.index.schema import KINDS
 
-_ROWS = 400  # at most, read at once
-_TIME = 0.25  # seconds of a transaction: who catches up in another process waits that long
+_ROWS = 1000  # at most, read at once
+_TIME = 0.5  # seconds of a transaction: who catches up in another process waits that long
 _TOUCHED = """
     SELECT number, key FROM lib.touched
     WHERE kind = ?1 AND (number, key) > (coalesce((SELECT number FROM main.progress WHERE kind = ?1), 0),
@@ -28,8 +28,15 @@ _TOUCHED = """
 """
 BEHIND = """
     SELECT count(*) FROM lib.touched LEFT JOIN main.progress USING (kind)
-    WHERE (touched.number, touched.key) > (coalesce(progress.number, 0), coalesce(progress.key, 0))
-"""
+    WHERE touched.number >= (SELECT iif(count(*) < ?1, 0, min(number)) FROM main.progress)
+        AND (touched.number, touched.key) > (coalesce(progress.number, 0), coalesce(progress.key, 0))
+""".replace("?1", str(len(KINDS)))
+"""How many changes were not read yet."""
+
+_REACHED = """
+    SELECT (SELECT iif(count(*) < ?1, 0, min(number)) FROM main.progress), (SELECT number FROM lib.clock)
+""".replace("?1", str(len(KINDS)))
+_BEYOND = 2**62  # a key that no row has
 
 
 class Upkeep:
@@ -93,7 +100,28 @@ def _step(connection: apsw.Connection, token: CancelToken) -> int:
                 connection.execute("ROLLBACK")
             raise
         return done or _step(connection, token)
+    _come_abreast(connection)
     return 0
+
+
+def _come_abreast(connection: apsw.Connection) -> None:
+    """Where nothing is left to read, remember that of every kind: none is looked for among what the others had."""
+    reached, number = connection.execute(_REACHED).fetchall()[0]
+    if reached == number:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        number = connection.execute("SELECT number FROM lib.clock").get
+        if not connection.execute(BEHIND).get:
+            connection.executemany(
+                "INSERT OR REPLACE INTO main.progress VALUES (?, ?, ?)",
+                [(kind, number, _BEYOND) for kind in KINDS],
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _settle(connection: apsw.Connection, token: CancelToken) -> int:
