@@ -28,6 +28,7 @@ from reader.ui.wrapped import LinesLabel, WrappedLines
 QUOTES_SHOWN = 3
 ROLES_SHOWN = 3
 _BAR, _QUOTE_PAD, _CUE_HEIGHT = 3, 9, 16
+_STEPS_GAP = 6
 
 
 class QuoteButton(QAbstractButton):
@@ -111,6 +112,7 @@ class PersonCard(QFrame):
     def needed_height(self, width: int) -> int:
         """The height that shows all of it in `width` pixels."""
         self.setToolTip(self.row.name if is_cut(replace(self.row, role=""), width) else "")
+        self._fit_steps(width)
         return (
             self._column.totalHeightForWidth(width)
             if self._column.hasHeightForWidth()
@@ -249,12 +251,22 @@ class PersonCard(QFrame):
         self.more.setAccessibleName(tr("Correct what is wrong"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(_STEPS_GAP)
         for button in (self.back, self.place, self.on, self.more):
             row.addWidget(button)
         # The buttons run as the interface does, and stand at the side where the article's words begin.
         row.insertStretch(4 if self._right == self.isRightToLeft() else 0, 1)
         return row
+
+    def _fit_steps(self, width: int) -> None:
+        """Leave only the arrows of the steps where their words have no room, as in a small window."""
+        margins = self._column.contentsMargins()
+        room = width - margins.left() - margins.right() - 3 * _STEPS_GAP
+        for back, on in ((tr("‹ Prev."), tr("Next ›")), ("‹", "›")):
+            self.back.setText(back)
+            self.on.setText(on)
+            if sum(each.sizeHint().width() for each in (self.back, self.place, self.on, self.more)) <= room:
+                return
 
     def _ask(self) -> None:
         corner = self.more.rect().bottomRight() if self.isRightToLeft() else self.more.rect().bottomLeft()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import pipeline
 from reader.cancel import CancelToken
+from reader.library import Library
 from reader.model import Article, Reading, Span
 from reader.ui import people_panel, style
 from reader.ui.people_model import PeopleModel, PersonRow
@@ -30,6 +31,7 @@ from tests.ui.panel_builders import (
     interface,
     make_article,
     make_reading,
+    make_session,
     put,
     settle,
     show,
@@ -472,3 +474,49 @@ def test_hebrew_names_stand_at_the_right_under_either_interface(
         assert not has_colour(panel.list.viewport(), dot, left)
         first, last = panel.tabs.tabRect(0), panel.tabs.tabRect(2)
         assert (first.left() > last.left()) == (language == "he")
+
+
+def test_where_the_words_of_the_steps_have_no_room_their_arrows_stay(panel: PeoplePanel) -> None:
+    click(panel, "תמר אלון")
+    assert (card(panel).back.text(), card(panel).on.text()) == ("‹ הקודם", "הבא ›")
+    panel.resize(235, 800)
+    settle()
+    made = card(panel)
+    assert (made.back.text(), made.on.text()) == ("‹", "›")
+    assert made.back.accessibleName() == "האזכור הקודם"
+    for button in (made.back, made.place, made.on, made.more):
+        assert button.width() >= button.sizeHint().width()
+    panel.resize(300, 800)
+    settle()
+    assert card(panel).back.text() == "‹ הקודם"
+
+
+# -- everywhere ----------------------------------------------------------------------------------------------
+
+
+def test_the_card_leads_everywhere_in_the_library_and_says_in_how_many_articles(qtbot: QtBot) -> None:
+    with Library.in_memory() as library:
+        session = make_session(qtbot, library)
+        put(qtbot, session, make_reading(make_article(), PEOPLE, QUOTES))
+        panel = PeoplePanel(session)
+        show(qtbot, panel)
+        click(panel, "תמר אלון")
+        chosen = session.chosen[0]
+        link = card(panel).everywhere
+        assert link.text() == "בכל הספרייה"
+        panel.say_everywhere("p1", 9)
+        assert link.text() == "בכל הספרייה"  # that was about somebody else
+        panel.say_everywhere(chosen, 12)
+        assert link.text() == "בכל הספרייה (12)"
+        assert link.accessibleName() == "בכל הספרייה, ב־12 מאמרים"
+        assert card(panel).rect().contains(link.geometry())
+        with qtbot.waitSignal(panel.everywhere_wanted) as wanted:
+            QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+        assert wanted.args == [chosen]
+        panel.set_theme(theme("night"))  # the card is made anew, and still knows
+        assert card(panel).everywhere.text() == "בכל הספרייה (12)"
+
+
+def test_without_a_library_the_card_leads_nowhere(panel: PeoplePanel) -> None:
+    click(panel, "תמר אלון")
+    assert not card(panel).everywhere.isVisible()
