@@ -178,10 +178,9 @@ class RoleMentions:
         if nouns is None:  # the same word stands in many places
             nouns = tuple(cut.stem[1:] for cut in word.cuts if cut.stem[0] == "ה" and cut.stem[1:])
             self._with_article[id(word)] = nouns
-        for noun in nouns:
-            if noun in self._owners or noun in self._words.only_definite:
-                return True
-        return False
+        return bool(nouns) and any(
+            noun in self._owners or noun in self._words.only_definite for noun in nouns
+        )
 
     def _owned_head(self, at: int) -> tuple[Role, int] | None:
         """The role in no list that somebody has, by its noun: המקובל."""
