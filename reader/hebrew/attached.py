@@ -72,6 +72,8 @@ def _is_whole(word: str, lexicon: _Lexicon) -> bool:
 
 
 def _can_be_cut(word: str, known: bool, length: int, rest: str, lexicon: _Lexicon) -> bool:
+    if rest == "ימ" and length > 1 and word[length - 1] != "ה":
+        return False  # שבים is many who come back, not ש + ב + ים; folded, its last letter is medial
     if not known:
         return len(rest) > 2 or rest in lexicon.known
     if rest not in lexicon.known:

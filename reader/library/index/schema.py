@@ -7,7 +7,7 @@ import apsw
 from reader.hebrew.search_words import asked_forms, indexed_forms
 from reader.library.index import people_tables
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change of the tables, and of what `search_words` makes of a text."""
 
 APPLICATION_ID = 0x48_4E_52_49  # "HNRI", in the file's header
@@ -32,6 +32,8 @@ _TABLES = f"""
     CREATE INDEX docs_by_site ON docs (folded_site);
     CREATE INDEX docs_by_day ON docs (day);
     CREATE VIRTUAL TABLE article_words USING fts5 (title, body, {_WORDS});
+    -- The headlines once more: what is being typed is looked for in these first, and a word's beginning is in so many texts.
+    CREATE VIRTUAL TABLE title_words USING fts5 (title, {_WORDS});
     CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab (article_words, row);
 
     -- key is that of lib.annotations; article_id is the version it was made on, article_key that of docs, if it is there.

@@ -34,6 +34,7 @@ _PUT_DOC = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PUT_WORDS = "INSERT OR REPLACE INTO main.article_words (rowid, title, body) VALUES (?, ?, ?)"
+_PUT_TITLE = "INSERT OR REPLACE INTO main.title_words (rowid, title) VALUES (?, ?)"
 _PUT_LINK = "INSERT INTO main.links (article_key, number, folded, address, title) VALUES (?, ?, ?, ?, ?)"
 # Where the notes of an article are: its current version, unless that is in the trash.
 _NOTES_OF = """
@@ -82,6 +83,7 @@ def put_article(connection: apsw.Connection, key: int) -> bool:
     )
     connection.execute(_PUT_DOC, doc)
     connection.execute(_PUT_WORDS, (key, _sound(title), _sound(_body(text, title))))
+    connection.execute(_PUT_TITLE, (key, _sound(title)))
     if known:
         connection.execute("DELETE FROM main.links WHERE article_key = ?", (key,))
     _put_links(connection, key, links)
@@ -139,6 +141,7 @@ def _drop_article(connection: apsw.Connection, key: int) -> None:
     if not connection.changes():
         return
     connection.execute("DELETE FROM main.article_words WHERE rowid = ?", (key,))
+    connection.execute("DELETE FROM main.title_words WHERE rowid = ?", (key,))
     connection.execute("DELETE FROM main.links WHERE article_key = ?", (key,))
     connection.execute("UPDATE main.tags SET article_key = NULL WHERE article_key = ?", (key,))
     connection.execute("UPDATE main.notes SET article_key = NULL WHERE article_key = ?", (key,))

@@ -17,8 +17,8 @@ from reader.library.search.results import Found, Sort
 
 _WORDS = "SELECT rowid AS key FROM main.article_words WHERE article_words MATCH ?"
 _FEW = 3_000  # articles that are sorted by themselves; more of them by the order of all articles
-_MOST_NEAR = 20_000  # articles in which words are looked for near one another
-_IN_TITLE = "title : "
+_MOST_NEAR = 3_000  # articles in which words are looked for near one another
+_TITLES = "SELECT rowid AS key FROM main.title_words WHERE title_words MATCH ?"
 
 # Each gives every article; what answers is taken out of it.
 _ORDERS = {
@@ -128,24 +128,29 @@ class Answering:
             combined = combined & mask if isinstance(node, And) else combined | mask
         return combined
 
-    def _matching(self, query: str | None) -> Keys:
+    def _matching(self, query: str | None, table: str = _WORDS) -> Keys:
         """The keys of the articles that have the words and are known to the columns."""
         if query is None:
             return np.zeros(0, np.int64)
-        found = keys_of(self._connection, _WORDS, (query,))
+        found = keys_of(self._connection, table, (query,))
         return found[found < len(self._columns.days)]
+
+    def _having(self, text: Node) -> Keys:
+        """The keys of the articles that have the words of a tree, in any of their spellings."""
+        found = self._matching(fts(text, self._known, loose=True))
+        if not any(each.is_begun for each in self._known.values()):
+            return found
+        return np.union1d(found, self._matching(fts(text, self._known, loose=True, begun=True), _TITLES))
 
     def _quick(self, text: Node | None, allowed: Mask, first: int) -> Keys | None:
         """The newest articles with the words in their headlines, if there are enough of them."""
-        query = fts(text, self._known, loose=True) if text is not None else None
-        if query is None:
+        if text is None:
             return None
-        found = self._matching(_IN_TITLE + query)
+        found = self._matching(fts(text, self._known, loose=True, begun=True), _TITLES)
         found = found[allowed[found]]
         if len(found) < first:
             return None
-        assert text is not None
-        strict = self._columns.mask(self._matching(_IN_TITLE + str(fts(text, self._known, loose=False))))
+        strict = self._columns.mask(self._matching(fts(text, self._known, loose=False), _TITLES))
         return self._columns.newest_first(found, np.where(strict[found], 0, 1))[:first]
 
     def _sorted(self, text: Node | None, allowed: Mask, sort: Sort) -> Keys:
@@ -153,7 +158,7 @@ class Answering:
         if text is None:
             found = np.flatnonzero(allowed)
         else:
-            found = self._matching(fts(text, self._known, loose=True))
+            found = self._having(text)
             found = found[allowed[found]]
         if sort is Sort.BEST and text is not None:
             return columns.newest_first(found, self._tiers(text, found))
@@ -173,20 +178,21 @@ class Answering:
         tiers = np.full(len(found), 4, np.int64)
         if len(found) < 2:
             return tiers
-        strict = str(fts(text, self._known, loose=False))
-        loose = str(fts(text, self._known, loose=True))
+        strict = fts(text, self._known, loose=False)
+        loose = fts(text, self._known, loose=True, begun=True)
+        same = strict == loose
         together = near(_alone(text), self._known) if len(found) <= _MOST_NEAR else None
-        steps: list[tuple[str | None, int]] = [
-            (strict if strict != loose else None, 3),
-            (together, 2),
-            (_IN_TITLE + loose if strict != loose else None, 1),
-            (_IN_TITLE + strict, 0),
+        steps: list[tuple[str | None, str, int]] = [
+            (None if same else strict, _WORDS, 3),
+            (together, _WORDS, 2),
+            (None if same else loose, _TITLES, 1),
+            (strict, _TITLES, 0),
         ]
-        if strict == loose:
+        if same:
             tiers[:] = 3
-        for query, tier in steps:
+        for query, table, tier in steps:
             if query is not None:
-                tiers[self._columns.mask(self._matching(query))[found]] = tier
+                tiers[self._columns.mask(self._matching(query, table))[found]] = tier
         return tiers
 
 

@@ -19,6 +19,7 @@ Keys: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 _MOST_CHANGES = 5_000  # above which everything is read again
+_FEW = 3_000
 _GONE = -1  # the day of a key that is of no article
 _CHANGED = "SELECT key FROM lib.touched WHERE number >= ? AND kind = 'article' LIMIT ?"
 _REACHED = "SELECT coalesce((SELECT number FROM main.progress WHERE kind = 'article'), 0)"
@@ -34,6 +35,7 @@ class Columns:
     def __init__(self) -> None:
         self._of: apsw.Connection | None = None
         self._reached = -1
+        self._order: Keys | None = None
         self.days: NDArray[np.int32] = np.full(1, _GONE, np.int32)
         self.sites: NDArray[np.int32] = np.zeros(1, np.int32)
         self.site_names: dict[str, int] = {}
@@ -51,7 +53,7 @@ class Columns:
                 self._read_all(connection)
             else:
                 self._read(connection, changed)
-        self._of, self._reached = connection, reached
+        self._of, self._reached, self._order = connection, reached, None
 
     @property
     def present(self) -> Mask:
@@ -81,10 +83,18 @@ class Columns:
 
     def newest_first(self, keys: Keys, tiers: NDArray[np.int64] | None = None) -> Keys:
         """`keys` by tier (the smallest first), then by day, then by when they came in, the latest first."""
-        order = (np.int64(99999999) - self.days[keys]) << np.int64(32)
         if tiers is not None:
-            order = order + (tiers << np.int64(59))
-        return keys[np.argsort(order - keys, kind="stable")]
+            parts = [self.newest_first(keys[tiers == tier]) for tier in np.unique(tiers)]
+            return np.concatenate(parts) if parts else keys
+        if len(keys) > _FEW:  # going through all in order is quicker than sorting so many
+            if self._order is None:
+                self._order = self._sorted(np.flatnonzero(self.present))
+            return self._order[self.mask(keys)[self._order]]
+        return self._sorted(keys)
+
+    def _sorted(self, keys: Keys) -> Keys:
+        order = self.days[keys].astype(np.int64) << np.int64(32)
+        return keys[np.argsort(-(order + keys))]
 
     # -- inside ----------------------------------------------------------------------------------------------
 

@@ -26,11 +26,15 @@ from reader.model import Span
 
 
 class Finder:
-    """Searches one library, from any thread; calls wait for one another, never for somebody who writes."""
+    """Searches one library, from any thread, and never waits for somebody who writes.
+
+    Searches wait for one another, but not for lines, nor for what is counted: facets, people, quotations, notes.
+    """
 
     def __init__(self, library: Library) -> None:
-        self._index = Index(library)
-        self._columns = Columns()
+        # What is counted besides takes longer and must not keep waiting who types.
+        self._searching, self._showing, self._counting = (Index(library) for _ in range(3))
+        self._columns, self._counted = Columns(), Columns()
 
     def find(
         self,
@@ -55,7 +59,7 @@ class Finder:
             ReaderError: the index cannot be read.
         """
         asked = _read(query, typing)
-        with self._index.connection(token) as connection:
+        with self._searching.connection(token) as connection:
             self._columns.refresh(connection)
             return Answering(connection, self._columns, asked).found(sort, first)
 
@@ -65,13 +69,13 @@ class Finder:
         An article that has gone since gives no line.
         """
         asked = _read(query, typing)
-        with self._index.connection() as connection:
+        with self._showing.connection() as connection:
             return listing.articles(connection, keys, asked)
 
     def hits(self, query: str | Query, text: str) -> list[Span]:
         """Where the words of `query` stand in `text`, in order: all that an open article has of them."""
         asked = _read(query, typing=False)
-        with self._index.connection() as connection:
+        with self._showing.connection() as connection:
             marker = listing.marker_of(connection, asked)
         return [Span(hit.start, hit.end) for hit in marker.hits(text)]
 
@@ -106,21 +110,22 @@ class Finder:
             CancelledError: the token was cancelled.
         """
         asked = _read(query, typing=False)
-        with self._index.connection(token) as connection:
-            self._columns.refresh(connection)
-            keys = Answering(connection, self._columns, asked).keys()
-            return facets.count(connection, self._columns, keys, limit)
+        with self._counting.connection(token) as connection:
+            self._counted.refresh(connection)
+            keys = Answering(connection, self._counted, asked).keys()
+            return facets.count(connection, self._counted, keys, limit)
 
     def close(self) -> None:
         """Let go of the index; may be called twice. It is opened again when it is asked again."""
-        self._index.close()
+        for index in (self._searching, self._showing, self._counting):
+            index.close()
 
     @contextmanager
     def _others(self, asked: Query) -> Iterator[Others]:
-        with self._index.connection() as connection:
-            self._columns.refresh(connection)
-            answering = Answering(connection, self._columns, asked)
-            yield Others(connection, self._columns, answering, listing.marker_of(connection, asked))
+        with self._counting.connection() as connection:
+            self._counted.refresh(connection)
+            answering = Answering(connection, self._counted, asked)
+            yield Others(connection, self._counted, answering, listing.marker_of(connection, asked))
 
 
 def _read(query: str | Query, typing: bool) -> Query:

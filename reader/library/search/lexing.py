@@ -139,7 +139,8 @@ class Lexer:
             return
         word = _trimmed(run)
         if has_words(word):
-            term = Term(word) if word == run else _word(word, prefix=run.endswith("*"))
+            # Every second word begins with one letter or another: מ* asks for no more than מ.
+            term = Term(word) if word == run else _word(word, prefix=run.endswith("*") and len(word) > 1)
             yield Piece(term, end)
 
     def _filter(self, name: str, start: int) -> Iterator[Piece]:

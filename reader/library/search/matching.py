@@ -12,11 +12,13 @@ from itertools import islice, product
 import apsw
 
 from reader.hebrew.folding import fold
-from reader.hebrew.search_words import Word, search_words
+from reader.hebrew.search_words import Word
+from reader.library.search.likely import likely, likely_words
 from reader.library.search.nodes import And, Node, Not, Or, Term
 from reader.library.search.variants import Spelling, matching, spellings
 
 _MOST_PHRASES = 12  # of the other spellings of a phrase's words, one with another
+_ENOUGH_TYPED = 3  # letters of a word that is being typed before it goes on in texts too
 _NEAR = 6  # words between those that stand together
 _CUT = 1  # letter of בכנסת that is not marked where הכנסת was looked for
 
@@ -28,19 +30,22 @@ class Wanted:
     term: Term
     words: tuple[Spelling, ...]
 
-    def fts(self, *, loose: bool) -> str:
-        """An FTS5 query for it."""
+    def fts(self, *, loose: bool, begun: bool = False) -> str:
+        """An FTS5 query for it.
+
+        With `begun`, also for what has been typed so little of that so many words begin with it.
+        """
         choices = [(each.word, *each.same, *(each.others if loose else ())) for each in self.words]
-        prefix = self.term.prefix and (loose or not self.term.typed)
+        prefix = self.term.prefix and (not self.term.typed or (loose and (begun or not self.is_begun)))
         found = [matching(words, prefix=prefix) for words in islice(product(*choices), _MOST_PHRASES)]
         if prefix and len(choices) == 1:
             found[1:] = [matching((word,)) for word in choices[0][1:]]
         return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
     @property
-    def alters(self) -> bool:
-        """Whether loose is more than strict."""
-        return self.term.typed or any(each.others for each in self.words)
+    def is_begun(self) -> bool:
+        """Whether only two letters are typed: looked for as a beginning in headlines alone, which is quick."""
+        return self.term.typed and len(self.words) == 1 and len(self.words[0].word) < _ENOUGH_TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def wanted(connection: apsw.Connection, terms: Iterable[Term]) -> dict[Term, Wan
     """The terms with the spellings that the index has; those without a word are left out."""
     found = {}
     for term in terms:
-        if term not in found and (words := spellings(connection, term.text)):
+        if term not in found and (words := spellings(connection, term.text, prefix=term.prefix)):
             found[term] = Wanted(term, words)
     return found
 
@@ -70,15 +75,17 @@ def is_textual(node: Node) -> bool:
     return isinstance(node, Term)
 
 
-def fts(node: Node, known: dict[Term, Wanted], *, loose: bool) -> str | None:
+def fts(node: Node, known: dict[Term, Wanted], *, loose: bool, begun: bool = False) -> str | None:
     """An FTS5 query for a tree of words; None where FTS5 has none (only NOT, or a term without words)."""
     if isinstance(node, Term):
-        return known[node].fts(loose=loose) if node in known else None
+        return known[node].fts(loose=loose, begun=begun) if node in known else None
     if isinstance(node, Or):
-        parts = [fts(part, known, loose=loose) for part in node.parts]
+        parts = [fts(part, known, loose=loose, begun=begun) for part in node.parts]
         return f"({' OR '.join(part for part in parts if part)})" if all(parts) else None
     if isinstance(node, And):
-        wanted_ = [fts(part, known, loose=loose) for part in node.parts if not isinstance(part, Not)]
+        wanted_ = [
+            fts(part, known, loose=loose, begun=begun) for part in node.parts if not isinstance(part, Not)
+        ]
         less = [fts(part.part, known, loose=False) for part in node.parts if isinstance(part, Not)]
         if not wanted_ or not all(wanted_) or not all(less):
             return None
@@ -104,20 +111,23 @@ class Marker:
     """Finds where the terms of a query stand in a text."""
 
     def __init__(self, terms: Iterable[Wanted]) -> None:
-        self._terms = [_Matcher(index, each) for index, each in enumerate(terms)]
+        known = list(terms)
+        self._terms = [_Matcher(index, each) for index, each in enumerate(known)]
+        self._likely = likely(word for each in known for one in each.words for word in one.all)
 
     def __bool__(self) -> bool:
         return bool(self._terms)
-
-    def __len__(self) -> int:
-        return len(self._terms)
 
     def hits(self, text: str) -> list[Hit]:
         """The places where a term stands, in order and without overlap; of a phrase, each of its words is one."""
         if not self._terms:
             return []
-        words = search_words(text)
-        found = [hit for matcher in self._terms for hit in matcher.hits(text, words)]
+        found = [
+            hit
+            for words in likely_words(text, self._likely)
+            for matcher in self._terms
+            for hit in matcher.hits(text, words)
+        ]
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         for hit in found:
@@ -129,7 +139,7 @@ class Marker:
 class _Matcher:
     def __init__(self, index: int, of: Wanted) -> None:
         self._index = index
-        self._words = [frozenset((each.word, *each.same, *each.others)) for each in of.words]
+        self._words = [frozenset(each.all) for each in of.words]
         self._same = frozenset(form for each in of.words for form in each.same)
         self._start = of.words[-1].word if of.term.prefix else None
 

@@ -39,24 +39,38 @@ class Spelling:
     same: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The word in every spelling."""
+        return self.word, *self.same, *self.others
 
-def spellings(connection: apsw.Connection, text: str) -> tuple[Spelling, ...]:
-    """The words of `text`, each with the other spellings of it that the index has."""
-    return tuple(spelling(connection, word) for word in asked_forms(text))
+
+def spellings(connection: apsw.Connection, text: str, *, prefix: bool = False) -> tuple[Spelling, ...]:
+    """The words of `text`, each with the other spellings of it that the index has; the last may go on if `prefix`."""
+    words = asked_forms(text)
+    whole = len(words) - prefix
+    return tuple(spelling(connection, word, whole=at < whole) for at, word in enumerate(words))
 
 
-def spelling(connection: apsw.Connection, word: str) -> Spelling:
-    """One folded word with its other spellings."""
+def spelling(connection: apsw.Connection, word: str, *, whole: bool = True) -> Spelling:
+    """One folded word with its other spellings; `whole`: it does not go on."""
     same = contracted(word)
     others = []
-    for candidate in candidates(word):
+    wider = candidates(word)
+    if whole and not _stands(connection, word):
+        wider += attached_forms(word)[1:]  # who copied בארה"ב from a text looks for ארה"ב
+    for candidate in wider:
         if candidate in same or asked_forms(candidate) != [candidate]:
             continue
-        if connection.execute(_STANDS, (matching((candidate,)),)).fetchone() is not None:
+        if _stands(connection, candidate):
             others.append(candidate)
             if len(others) == _MOST:
                 break
     return Spelling(word, same, tuple(others))
+
+
+def _stands(connection: apsw.Connection, word: str) -> bool:
+    return connection.execute(_STANDS, (matching((word,)),)).fetchone() is not None
 
 
 def matching(words: tuple[str, ...], *, prefix: bool = False) -> str:
@@ -69,7 +83,10 @@ def contracted(word: str) -> tuple[str, ...]:
     """``בכנסת``, ``לכנסת`` and ``ככנסת`` for ``הכנסת``; nothing for a word whose ה is its own (``הרצל``)."""
     if word[:1] != "ה" or word[1:] not in attached_forms(word):
         return ()
-    return tuple(letter + word[1:] for letter in _CONTRACTED)
+    rest = word[1:]
+    return tuple(
+        letter + rest for letter in _CONTRACTED if rest in attached_forms(letter + rest)
+    )  # בשר is meat
 
 
 def candidates(word: str) -> list[str]:
@@ -93,9 +110,12 @@ def _marks(word: str) -> Iterator[str]:
         yield f'{word[:-1]}"{word[-1]}'
         for at in range(len(word) - 2, 1, -1):
             yield f'{word[:at]}"{word[at:]}'
-    at_foreign = [at for at, letter in enumerate(word[:-1], 1) if letter in _FOREIGN]
-    for at in at_foreign:
-        yield f"{word[:at]}'{word[at:]}"
+    for at, letter in enumerate(word[:-1], 1):
+        if letter in _FOREIGN:
+            yield f"{word[:at]}'{word[at:]}"
+    for letter in _FOREIGN:
+        if word.count(letter, 0, -1) > 1:
+            yield word[:-1].replace(letter, f"{letter}'") + word[-1]  # ג'ינג'י
 
 
 def _doubled(word: str) -> Iterator[str]:
