@@ -10,7 +10,6 @@ import apsw
 
 from reader.hebrew.tokens import TokenKind, tokenize
 from reader.library import codec, statements
-from reader.library.index.people_clusters import profile_from
 from reader.library.index.people_taking import unpacked
 from reader.library.index.readings import newest_reading, refused_names
 from reader.library.index.rows import column, rows
@@ -250,13 +249,9 @@ def _why(
         return reasons.SAME_NAME, False
     if via is not None:
         return say(reasons.SAME_FULL_NAME_AND, _shown(connection, via)), False
-    packed = column(connection, "SELECT profile FROM main.clusters WHERE key = ?", cluster)
-    known = profile_from(packed).roles if packed else {}
-    shared = sorted(
-        (role for role in unpacked(roles) if known.get(role, 0) > 1), key=lambda role: -known[role]
-    )
+    shared = [role for role in unpacked(roles) if role in person.roles]
     if shared:
-        return say(reasons.SAME_FULL_NAME_AND, shared[0]), False
+        return say(reasons.SAME_FULL_NAME_AND, min(shared, key=person.roles.index)), False
     return reasons.SAME_FULL_NAME, False
 
 

@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.model.identity_labelled import LABELLED
 
 from reader.model import EntityKind
 from reader.model import identity_reasons as reasons
@@ -17,6 +16,7 @@ from reader.model.identity_names import person_name
 from reader.model.identity_people import identify
 from reader.model.identity_pins import Apart, Said, Same
 from reader.model.identity_roles import role_sense
+from tests.model.identity_labelled import LABELLED
 
 
 def _one(article: str, name: str, roles: str = "", company: str = "", aliases: str = "") -> Appearance:

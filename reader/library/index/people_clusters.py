@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import apsw
 
 from reader.library import codec
+from reader.library.index.people_names import bare_name
 from reader.library.index.people_taking import gone_from, unpacked
 from reader.library.index.rows import column, rows
 from reader.model.identity import (
@@ -36,6 +37,12 @@ _COMPANY = """
     WHERE one.name_key = ?
 """
 _NEW = " AND one.cluster IS NULL"
+_ANY_NEW = "SELECT 1 FROM main.appearances WHERE name_key = ? AND cluster IS NULL LIMIT 1"
+_PINNED = """
+    SELECT pinned.article, pinned.name, folded, pin FROM main.pinned
+        JOIN lib.articles ON articles.id = pinned.article
+        JOIN main.appearances ON article_key = articles.key AND name_key = ?
+"""
 _EMPTY = """
     SELECT key FROM main.clusters WHERE name_key = ?
         AND NOT EXISTS (SELECT 1 FROM main.appearances WHERE appearances.cluster = clusters.key)
@@ -66,8 +73,11 @@ def cluster(connection: apsw.Connection, name_key: int, pins: Pins) -> None:
     words = codec.from_column(words)
     if state < 2 and stands_alone(EntityKind(words.partition(":")[0]), words.partition(":")[2]):
         _add_alone(connection, name_key, pins)
-    elif not (state < 2 and _add_to_simple(connection, name_key, gone, pins)):
-        _again(connection, name_key, words, pins)
+    elif state < 2:
+        if not _add_to_simple(connection, name_key, gone, pins):
+            _again(connection, name_key, words, pins, keep=True)
+    elif gone or not _pin_simple(connection, name_key, pins):
+        _again(connection, name_key, words, pins, keep=False)
     connection.execute("DELETE FROM main.gone WHERE name_key = ?", (name_key,))
     connection.execute("UPDATE main.known_names SET state = 0 WHERE key = ?", (name_key,))
 
@@ -127,25 +137,77 @@ def _add_alone(connection: apsw.Connection, name_key: int, pins: Pins) -> None:
         _put(connection, name_key, "", loaded, Cluster((at,)), {}, pins, simple=False)
 
 
-def _again(connection: apsw.Connection, name_key: int, words: str, pins: Pins) -> None:
-    """Look at all the appearances of a name, as if there had been no clusters."""
+def _pin_simple(connection: apsw.Connection, name_key: int, pins: Pins) -> bool:
+    """Note what was said of appearances that are all one person's anyway; False where it parts them."""
+    found = rows(connection, "SELECT key, shown FROM main.clusters WHERE name_key = ? AND simple", name_key)
+    if len(found) != 1 or column(connection, _ANY_NEW, name_key):
+        return False
+    own = {pin for _, name, folded, pin in rows(connection, _PINNED, name_key) if bare_name(name) == folded}
+    if _parts(own, pins):
+        return False
+    key = found[0][0]
+    connection.execute("DELETE FROM main.cluster_pins WHERE cluster = ?", (key,))
+    connection.executemany("INSERT INTO main.cluster_pins VALUES (?, ?)", [(key, pin) for pin in sorted(own)])
+    connection.execute("UPDATE main.clusters SET changed = 1 WHERE key = ?", (key,))
+    blocks = rows(connection, "SELECT block FROM main.cluster_blocks WHERE cluster = ?", key)
+    _touch(connection, [str(block) for (block,) in blocks])
+    return True
+
+
+def _parts(own: set[str], pins: Pins) -> bool:
+    """Whether what was said of the appearances of a name, its pins `own`, takes some from the others."""
+    return bool(own & pins.away) or any(one in own and other in own for one, other in pins.apart)
+
+
+def _again(connection: apsw.Connection, name_key: int, words: str, pins: Pins, *, keep: bool) -> None:
+    """Look at all the appearances of a name; with `keep`, clusters that come out the same stay untouched."""
     loaded = sorted(_loaded(connection, name_key, new=False), key=lambda pair: pair[1].key)
     group = [one for _, one in loaded]
-    before = _dropped(connection, name_key)
+    made = cluster_name(group, pins)
+    same = _same(connection, name_key, words, loaded, made) if keep else {}
+    before = _dropped(connection, name_key, set(same.values()))
     if not group:
         return
-    made = cluster_name(group, pins)
     simple = (
         len(made) == 1
         and not stands_alone(group[0].kind, group[0].name)
         and is_simple(
             person_name(group[0].name) if group[0].kind is EntityKind.PERSON else None,
             _profile(group),
-            any(pins.of(one.key) for one in group),
+            _parts({pins.of(one.key) for one in group}, pins),
         )
     )
     for each in made:
-        _put(connection, name_key, words if len(made) == 1 else "", loaded, each, before, pins, simple=simple)
+        if each.members not in same:
+            name = words if len(made) == 1 else ""
+            _put(connection, name_key, name, loaded, each, before, pins, simple=simple)
+
+
+def _same(
+    connection: apsw.Connection,
+    name_key: int,
+    words: str,
+    loaded: list[tuple[int, Appearance]],
+    made: list[Cluster],
+) -> dict[tuple[int, ...], int]:
+    """Which of several clusters `made` there are already, with the same members: members and key."""
+    if len(made) < 2:
+        return {}
+    old: dict[int, set[int]] = defaultdict(set)
+    for key, known in rows(
+        connection,
+        "SELECT key, cluster FROM main.appearances WHERE name_key = ? AND cluster IS NOT NULL",
+        name_key,
+    ):
+        old[known].add(key)
+    marks = dict(rows(connection, "SELECT key, mark FROM main.clusters WHERE name_key = ?", name_key))
+    by_members = {frozenset(keys): known for known, keys in old.items() if marks.get(known) != words}
+    found = {}
+    for each in made:
+        known = by_members.get(frozenset(loaded[at][0] for at in each.members))
+        if known is not None:
+            found[each.members] = known
+    return found
 
 
 def _put(
@@ -183,8 +245,8 @@ def _put(
         _touch(connection, blocks)
 
 
-def _dropped(connection: apsw.Connection, name_key: int) -> dict[int, int]:
-    """Drop the clusters of a name; whose its appearances were."""
+def _dropped(connection: apsw.Connection, name_key: int, kept: set[int]) -> dict[int, int]:
+    """Drop the clusters of a name but for those `kept`; whose its appearances were."""
     before = {
         int(key): int(person)
         for key, person in rows(
@@ -194,7 +256,8 @@ def _dropped(connection: apsw.Connection, name_key: int) -> dict[int, int]:
         )
     }
     for (key,) in rows(connection, "SELECT key FROM main.clusters WHERE name_key = ?", name_key):
-        _drop(connection, key)
+        if key not in kept:
+            _drop(connection, key)
     return before
 
 

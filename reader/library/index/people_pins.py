@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import apsw
 
 from reader.library.failures import DamagedError
+from reader.library.index.people_names import bare_name
 from reader.library.index.rows import rows
 from reader.library.people_codec import Reference, Sentence, sentence_from
 from reader.model.identity_pins import Apart, AppearanceKey, Pins, Said, Same
@@ -54,13 +55,6 @@ def stored_pins(connection: apsw.Connection) -> Pins:
         apart=frozenset((one, other) for one, other in rows(connection, "SELECT * FROM main.pins_apart")),
         away=frozenset(pin for (pin,) in rows(connection, "SELECT * FROM main.pins_away")),
     )
-
-
-def bare_name(name: str) -> str:
-    """The folded name in an appearance's key: without its kind and number."""
-    for kind in ("organisation ", "place "):
-        name = name.removeprefix(kind)
-    return name.rpartition("#")[0] or name
 
 
 def _said(connection: apsw.Connection) -> Iterator[Said]:
