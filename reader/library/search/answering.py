@@ -19,6 +19,8 @@ _WORDS = "SELECT rowid AS key FROM main.article_words WHERE article_words MATCH 
 _FEW = 3_000  # articles that are sorted by themselves; more of them by the order of all articles
 _MOST_NEAR = 3_000  # articles in which words are looked for near one another
 _TITLES = "SELECT rowid AS key FROM main.title_words WHERE title_words MATCH ?"
+_MOST_STRICT = 10_000  # articles that are told apart by whether they have the word as it was typed
+
 
 # Each gives every article; what answers is taken out of it.
 _ORDERS = {
@@ -183,7 +185,7 @@ class Answering:
         same = strict == loose
         together = near(_alone(text), self._known) if len(found) <= _MOST_NEAR else None
         steps: list[tuple[str | None, str, int]] = [
-            (None if same else strict, _WORDS, 3),
+            (None if same or len(found) > _MOST_STRICT else strict, _WORDS, 3),
             (together, _WORDS, 2),
             (None if same else loose, _TITLES, 1),
             (strict, _TITLES, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.hebrew.patterns import lazy
 from reader.library.search.matching import Hit, Marker
 from reader.library.search.results import Snippet
 from reader.model import Span
@@ -14,6 +15,7 @@ WIDTH = 170
 _BEFORE = 50  # of them before the first hit
 _ENDS = tuple(".!?…:;\n")
 _MORE = "…"
+_BLANK = lazy(r"\s")
 
 
 def snippets(text: str, marker: Marker, *, skip: Span | None = None, most: int = 2) -> tuple[Snippet, ...]:
@@ -109,7 +111,7 @@ def _snippet(
         end -= 1
     before = "" if whole or _begins(text, start) else _MORE
     after = "" if whole or end == len(text) or text[end] == "\n" or text[end - 1] in _ENDS else _MORE
-    inside = "".join(" " if c.isspace() else c for c in text[start:end])
+    inside = _BLANK.sub(" ", text[start:end])
     shift = len(before) - start
     marked = tuple(
         Span(hit.start + shift, hit.end + shift) for hit in hits if start <= hit.start and hit.end <= end
