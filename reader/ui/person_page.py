@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FIRST, BATCH = 8, 15
 """So many articles are loaded at first, which is more than a window shows, and so many at once after that."""
-MOST = 1_500
+MOST = 600
 """So many articles are shown at most; all of them can be had in the library's list."""
 _LOAD, _MORE, _COPY, _YEARS = "person-page", "person-more", "person-copy", "person-years"
 _FILTERS = {EntityKind.PERSON: "person", EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
@@ -228,6 +228,15 @@ class PersonView(QWidget):
     def _on_more(self, articles: tuple[PersonArticle, ...]) -> None:
         self.model.add(articles)
         self._reached += BATCH
+        left = self._line.articles - self._reached if self._line is not None else 0
+        if self._ended and left > 0:
+            self.model.end_with(
+                trn(
+                    "1 more article: show it in the library",
+                    "{n} more articles: show them in the library",
+                    left,
+                )
+            )
         self._show_emptiness()
         self._load_more_if_short()
 
@@ -301,12 +310,14 @@ class PersonView(QWidget):
         if line.part is Part.MORE:
             self.model.open_up(index.row())
             self.list.setCurrentIndex(self.model.index(index.row()))
+        elif line.part is Part.REST:
+            self._to_library()
         else:
             self.open_wanted.emit(line.article.row.id, line.place, line.article.entity_id)
 
     def _offer(self, place: QPoint, line: Line) -> None:
         person = self._line
-        if person is None:
+        if person is None or line.part is Part.REST:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

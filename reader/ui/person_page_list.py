@@ -52,10 +52,11 @@ _VOICES = {
     Part.SAYING: "spoken",
     Part.NOTE: "plain",
     Part.MORE: "small",
+    Part.REST: "plain",
 }
-_TOP = {Part.HEAD: 20, Part.PASSAGE: 5, Part.SAYING: 7, Part.NOTE: 8, Part.MORE: 4}
-_FOOT = {Part.HEAD: 5, Part.PASSAGE: 5, Part.SAYING: 7, Part.NOTE: 8, Part.MORE: 8}
-_MOST = {Part.HEAD: 3, Part.PASSAGE: 0, Part.SAYING: 6, Part.NOTE: 4, Part.MORE: 1}
+_TOP = {Part.HEAD: 20, Part.PASSAGE: 5, Part.SAYING: 7, Part.NOTE: 8, Part.MORE: 4, Part.REST: 14}
+_FOOT = {Part.HEAD: 5, Part.PASSAGE: 5, Part.SAYING: 7, Part.NOTE: 8, Part.MORE: 8, Part.REST: 20}
+_MOST = {Part.HEAD: 3, Part.PASSAGE: 0, Part.SAYING: 6, Part.NOTE: 4, Part.MORE: 1, Part.REST: 2}
 _SMALL = 18  # the height of a small line
 _KEPT = 500  # laid out lines
 _KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -67,7 +68,7 @@ class _Laid:
 
     def __init__(self, line: Line, width: int) -> None:
         self.rtl = reads_rtl(line.article.row.title or line.words)
-        bar = 0 if line.part in (Part.HEAD, Part.MORE) else _BAR + _PAD
+        bar = 0 if line.part in (Part.HEAD, Part.MORE, Part.REST) else _BAR + _PAD
         self.inner = width - 2 * _PAD - bar
         self.above: list[str] = []
         self.below: list[str] = []
@@ -88,7 +89,7 @@ class _Laid:
         if line.part is Part.NOTE and line.note is not None:
             words = words or " ".join(line.note.quote.split()) or tr("A mark without words")
             own = reads_rtl(words)
-        elif line.part is Part.MORE:
+        elif line.part in (Part.MORE, Part.REST):
             own = reads_rtl(words)
         leading = 1.35 if line.part is Part.HEAD else 1.5
         font = style.font(_VOICES[line.part])
@@ -98,24 +99,29 @@ class _Laid:
 class PersonDelegate(QStyledItemDelegate):
     """Paints the lines. Heights are kept of all of them, what is laid out only of those in sight lately."""
 
-    def __init__(self, view: QWidget, ring: Callable[[], bool]) -> None:
+    def __init__(self, view: QWidget, model: PersonModel, ring: Callable[[], bool]) -> None:
         super().__init__(view)
         self._ring = ring
         self.look: Theme = theme("paper")
         self.colour = 0
         self.width = WIDEST
+        self._model = model
         self._laid: dict[int, _Laid] = {}  # by the line's id(): a line lives as long as its page
-        self._heights: dict[int, int] = {}
+        self._sizes: dict[int, QSize] = {}
 
     def forget(self) -> None:
         """Lay everything out anew, as for another width or for other lines."""
         self._laid.clear()
-        self._heights.clear()
+        self._sizes.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line: Line = index.data(LINE)
-        height = self._heights.get(id(line))
-        return QSize(self.width, self._lay(line).height if height is None else height)
+        # Asked for every row at every layout: by way of index.data() it took three times as long.
+        line = self._model.line_at(index.row())
+        size = self._sizes.get(id(line))
+        if size is None:
+            self._lay(line)
+            size = self._sizes[id(line)]
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: Line = index.data(LINE)
@@ -140,7 +146,7 @@ class PersonDelegate(QStyledItemDelegate):
             if len(self._laid) > _KEPT:
                 self._laid.clear()
             known = self._laid[id(line)] = _Laid(line, self.width)
-            self._heights[id(line)] = known.height
+            self._sizes[id(line)] = QSize(self.width, known.height)
         return known
 
     def _paint_ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, line: Line) -> None:
@@ -178,7 +184,7 @@ class PersonDelegate(QStyledItemDelegate):
         ink = style.ink(self.look, voice)
         if line.part is Part.PASSAGE:
             ink = QColor(self.look.ink)
-        elif line.part is Part.MORE:
+        elif line.part in (Part.MORE, Part.REST):
             ink = QColor(self.look.accent)
         painter.setPen(ink)
         laid.words.draw(painter, left, top, self.look.person_fill(self.colour))
@@ -225,7 +231,7 @@ class PersonList(QListView):
         self.setObjectName("personList")
         self.setAccessibleName(tr("Everywhere in the library"))
         self.setModel(model)
-        self.delegate = PersonDelegate(self, lambda: self._by_keys)
+        self.delegate = PersonDelegate(self, model, lambda: self._by_keys)
         self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -36,6 +36,7 @@ class Part(StrEnum):
     SAYING = "saying"
     NOTE = "note"
     MORE = "more"
+    REST = "rest"
 
 
 class Shown(StrEnum):
@@ -164,6 +165,7 @@ class PersonModel(QAbstractListModel):
         self._articles: list[PersonArticle] = []
         self._lines: list[Line] = []
         self._whole: set[str] = set()
+        self._rest: Line | None = None
         self.shown = Shown.ALL
 
     def begin(self, articles: Iterable[PersonArticle]) -> None:
@@ -171,6 +173,7 @@ class PersonModel(QAbstractListModel):
         self.beginResetModel()
         self._articles = list(articles)
         self._whole.clear()
+        self._rest = None
         self._make()
         self.endResetModel()
 
@@ -183,6 +186,14 @@ class PersonModel(QAbstractListModel):
         if lines:
             self.beginInsertRows(_NOWHERE, len(self._lines), len(self._lines) + len(lines) - 1)
             self._lines += lines
+            self.endInsertRows()
+
+    def end_with(self, words: str) -> None:
+        """Say at the end that there is more elsewhere."""
+        if self._articles and not self._rest:
+            self._rest = Line(Part.REST, self._articles[-1], words)
+            self.beginInsertRows(_NOWHERE, len(self._lines), len(self._lines))
+            self._lines.append(self._rest)
             self.endInsertRows()
 
     def show(self, shown: Shown) -> None:
@@ -222,6 +233,10 @@ class PersonModel(QAbstractListModel):
         """The line at `index`."""
         return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
 
+    def line_at(self, row: int) -> Line:
+        """The line at `row`, which is there."""
+        return self._lines[row]
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
@@ -243,3 +258,5 @@ class PersonModel(QAbstractListModel):
             for article in self._articles
             for line in lines_of(article, self.shown, whole=article.row.id in self._whole)
         ]
+        if self._rest is not None:
+            self._lines.append(self._rest)

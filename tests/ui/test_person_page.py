@@ -213,6 +213,13 @@ def test_so_many_articles_are_not_kept_in_memory(
         page.list.scrollToBottom()
         answered(qtbot, page)
     assert 40 <= page.model.loaded() < 60
+    left = 120 - page.model.loaded()
+    rest = index_of(page, Part.REST)
+    assert rest.row() == page.model.rowCount() - 1
+    assert rest.data() == f"עוד {left} מאמרים: הצגה בספרייה"
+    with qtbot.waitSignal(page.library_wanted) as wanted:
+        click(page, rest)
+    assert wanted.args == [f'person:"{NAME}"']
 
 
 def test_a_tab_without_lines_looks_through_all_articles(qtbot: QtBot, page: PersonView) -> None:
