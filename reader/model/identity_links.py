@@ -295,8 +295,9 @@ class _Block:
         if shared and len(groups) > 1:
             for other in groups:
                 if other is not group:
+                    # Asked name by name: somebody in thousands of articles stands in the company of thousands.
                     for one in other:
-                        shared -= one.profile.company.keys()
+                        shared = {name for name in shared if name not in one.profile.company}
         return shared
 
     def _differ(self, node: Node, group: list[Node]) -> bool:

@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from reader.hebrew import wordlists
@@ -58,7 +59,7 @@ def main(folder: Path, articles: int = ARTICLES) -> None:
             [_timed(lambda: known.page(most[0].key)) for _ in range(15)],
         )
         some = [each.key for each in known.search("", EntityKind.PERSON, 400)[::20]]
-        _row("the page of others", [_timed(lambda key=key: known.page(key)) for key in some])
+        _row("the page of others", [_timed(partial(known.page, key)) for key in some])
         newest = known.articles(most[0].key, 0, 1)[0]
         _row(
             "who somebody of an article is",
@@ -104,7 +105,7 @@ def _people(chance: random.Random) -> list[tuple[str, str]]:
 def _article(number: int, people: list[tuple[str, str]], chance: random.Random) -> Reading:
     some = {}
     for _ in range(chance.randint(3, 12)):
-        name, role = people[min(int(chance.paretovariate(0.45)) - 1, len(people) - 1)]
+        name, role = people[min(int(chance.paretovariate(0.7)) - 1, len(people) - 1)]
         some[name] = role
     found = []
     for name, role in some.items():
