@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
@@ -80,6 +81,8 @@ class Everywhere(QObject):
             return found
 
         def show(found: PersonLine | None) -> None:
+            if not isValid(self):
+                return  # the window was built anew in another language meanwhile
             if found is not None:
                 self.show_person(found.key, colour)
             else:
@@ -225,10 +228,12 @@ class Everywhere(QObject):
             found = self._open().person_of(article_id, entity.name, entity.kind)
             return found.articles if found is not None else 0
 
+        def say(count: int) -> None:
+            if isValid(self):
+                self._room.people.say_everywhere(entity_id, count)
+
         # What goes wrong is said to whoever goes there; here it is a number that is not told.
-        self._session.jobs.run(
-            _COUNT, work, lambda count: self._room.people.say_everywhere(entity_id, count), _nothing
-        )
+        self._session.jobs.run(_COUNT, work, say, _nothing)
 
     # -- who is asked ----------------------------------------------------------------------------------------
 

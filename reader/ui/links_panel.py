@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.cancel import CancelToken
 from reader.model import Article, Link
@@ -161,6 +162,8 @@ class LinksPanel(QWidget):
         self._show_known()
 
     def _on_known(self, around: Around | None) -> None:
+        if not isValid(self):
+            return  # the window was built anew in another language meanwhile
         self._known = around or Around((None,) * len(self.rows), ())
         self._show_known()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
@@ -174,7 +175,7 @@ class PersonView(QWidget):
 
     def _load(self, key: int) -> None:
         people = self._people
-        if people is None:
+        if people is None or not isValid(self):  # the window may have been built anew in another language
             return
         self._session.jobs.cancel(_MORE)
         self._show_emptiness()
@@ -182,6 +183,8 @@ class PersonView(QWidget):
         self._show_emptiness()
 
     def _on_page(self, page: PersonPage | None) -> None:
+        if not isValid(self):
+            return
         if page is None:
             self._forget()
             return
@@ -204,14 +207,15 @@ class PersonView(QWidget):
 
     def _tell_years(self, line: PersonLine) -> None:
         """Add the years to what they are said to be, when all articles were looked through for them."""
-        people = self._people
-        if people is not None and line.roles:
-            self._session.jobs.run(
-                _YEARS,
-                lambda _token: people.role_years(line.key),
-                lambda years: self.head.show_roles(roles_with_years(line.roles, years)),
-                self._session.failed.emit,
-            )
+        people, jobs = self._people, self._session.jobs
+        if people is None or not line.roles:
+            return
+
+        def show(years: dict[str, tuple[str, str]]) -> None:
+            if isValid(self):
+                self.head.show_roles(roles_with_years(line.roles, years))
+
+        jobs.run(_YEARS, lambda _token: people.role_years(line.key), show, self._session.failed.emit)
 
     def _load_more(self) -> None:
         people, line, reached = self._people, self._line, self._reached
@@ -226,6 +230,8 @@ class PersonView(QWidget):
         )
 
     def _on_more(self, articles: tuple[PersonArticle, ...]) -> None:
+        if not isValid(self):
+            return
         self.model.add(articles)
         self._reached += BATCH
         left = self._line.articles - self._reached if self._line is not None else 0
@@ -246,7 +252,8 @@ class PersonView(QWidget):
         return self._line is None or self._reached >= min(self._line.articles, MOST)
 
     def _on_trouble(self, trouble: ReaderError) -> None:
-        self._show_emptiness()
+        if isValid(self):
+            self._show_emptiness()
         self._session.failed.emit(trouble)
 
     def _forget(self) -> None:
@@ -463,4 +470,5 @@ class PersonView(QWidget):
 
     def _on_copied(self, made: tuple[str, int]) -> None:
         QGuiApplication.clipboard().setText(made[0])
-        self.informed.emit(trn("Copied from 1 article.", "Copied from {n} articles.", made[1]))
+        if isValid(self):
+            self.informed.emit(trn("Copied from 1 article.", "Copied from {n} articles.", made[1]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
@@ -87,24 +88,29 @@ class Deciding(QObject):
         then: Callable[[tuple[str, ...]], object],
         command: _Said | None = None,
     ) -> None:
+        session = self._session
+
         def work(_token: CancelToken) -> tuple[tuple[str, ...], int]:
             ids = say(people)
             found = people.person_of(step.article_id, step.name, step.kind)
             return ids, -1 if found is None else found.key
 
         def on_done(result: tuple[tuple[str, ...], int]) -> None:
+            if not isValid(self):
+                return  # the window was built anew in another language meanwhile
             self.busy.emit(False)
             then(result[0])
             self.decided.emit(result[1])
 
         def on_failed(trouble: ReaderError) -> None:
-            self.busy.emit(False)
-            if command is not None:
-                command.setObsolete(True)
-            self._session.failed.emit(trouble)
+            if isValid(self):
+                self.busy.emit(False)
+                if command is not None:
+                    command.setObsolete(True)
+            session.failed.emit(trouble)
 
         self.busy.emit(True)
-        self._session.jobs.run(_JOB, work, on_done, on_failed)
+        session.jobs.run(_JOB, work, on_done, on_failed)
 
     def _on_said(self, command: _Said, ids: tuple[str, ...]) -> None:
         command.ids = ids

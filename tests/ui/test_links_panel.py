@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -244,3 +245,12 @@ def test_whoever_is_in_another_theme_sees_the_same_titles(pointed: LinksPanel) -
     settle()
     assert [made.words for made in pointed.rows][:2] == ["בספרייה · נקרא", "בספרייה"]
     assert len(pointed.backlinks.rows) == 1
+
+
+def test_a_panel_that_is_gone_does_not_mind_the_answer(qtbot: QtBot, library: TiredLibrary) -> None:
+    session = make_session(qtbot, library)
+    put(qtbot, session, make_reading(ARTICLE))
+    panel = LinksPanel(session)
+    assert session.jobs.busy("links")
+    shiboken6.delete(panel)
+    answered(qtbot, session)

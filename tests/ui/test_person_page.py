@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -15,11 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import ReaderError
 from reader.library.people_rows import Doubt, PersonArticle
-from reader.model import Span, identity_reasons
+from reader.model import EntityKind, Span, identity_reasons
 from reader.ui import person_page
 from reader.ui.person_page import PersonView
 from reader.ui.person_page_chooser import LibraryChooser
 from reader.ui.person_page_copy import as_markdown, as_text
+from reader.ui.person_page_deciding import Step
 from reader.ui.person_page_rows import Line, Part, PersonModel, Shown, lines_of
 from reader.ui.session import Session
 from reader.ui.theme import theme
@@ -463,3 +465,30 @@ def test_a_passage_out_of_a_longer_paragraph_says_that_there_is_more() -> None:
     (_, line) = lines_of(cut, Shown.ALL, whole=False)
     assert line.words.startswith("…שרת") and line.words.endswith(".…")
     assert [hit.of(line.words) for hit in line.hits] == ["אלון", "אלון"]
+
+
+def test_a_page_that_is_gone_does_not_mind_the_answers(qtbot: QtBot, session: Session) -> None:
+    made = PersonView(session)
+    people = doubtful()
+    made.show_person(cast("People", people), 1)
+    answered(qtbot, made)
+    made.copy_all(markdown=True)
+    made.reload()
+    made.deciding.decide(
+        cast("People", people), Step("", "", lambda each: each.merge(1, 2), "a", "b", EntityKind.PERSON)
+    )
+    shiboken6.delete(made)
+    keys = ("person-page", "person-more", "person-decide", "person-copy", "person-years")
+    qtbot.waitUntil(lambda: not any(map(session.jobs.busy, keys)))
+    assert people.said == [("merge", 1, 2)]
+
+
+def test_the_page_stays_where_it_is_when_articles_come_in(qtbot: QtBot, page: PersonView) -> None:
+    people = HandPeople([in_article(number, 2) for number in range(6)])
+    show_person(qtbot, page, people)
+    page.list.setCurrentIndex(page.model.index(4))
+    people.all.append(in_article(0, 1, notes=1))
+    page.reload()
+    answered(qtbot, page)
+    assert page.list.currentIndex().row() == 4
+    assert "ב־7 מאמרים" in page.head.counts.text()
