@@ -249,6 +249,8 @@ class Appositions:
             return self._unlisted.between(head, end) if not former and not by_age else None
         role, letters = read
         joined = again and letters == 1 and doc.text[doc.starts[head]] == "ו"  # not ש|נפטר
+        if letters and role.noun == "נגד":
+            return None  # נגד רעייתו, מעצבת, ונגד גיסו
         if role.kind in ("courtesy", "plural") or (letters and not joined) or (role.kind == "bare" and again):
             return None
         last = self._phrases.extent(head, role, end, bounded=True)
@@ -300,7 +302,7 @@ class Appositions:
             return not clause and not (says and following >= 0 and doc.words[following].form[0] == "ש")
         if clause and doc.flags[following] & (Is.VERB | Is.SPEECH):
             return False
-        after = doc.next_word(head)
+        after = self._phrases.unit_after(head)  # מנכ"ל "נמל המפרץ"
         if after >= 0 and _is_infinitive(doc.words[after]) and doc.flags[head] & (Is.VERB | Is.COMMON):
             return False  # סופיה ריבלינה, נהג לחתום בשמה
         verbal = doc.flags[head] & (Is.VERB | Is.SPEECH | Is.WEAK_SPEECH)

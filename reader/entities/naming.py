@@ -10,7 +10,7 @@ from reader.entities import lexicon, reasons
 from reader.entities.lexicon import Level
 from reader.entities.names import Name, NameReader
 from reader.entities.phrases import Found
-from reader.entities.prepared import GLUED, Prepared
+from reader.entities.prepared import BLANK, GLUED, Prepared
 from reader.entities.surnames import is_like_a_verb
 from reader.entities.tagger.model import Sure, Tagging
 from reader.entities.words import Cut, Is, Word, spelling_key
@@ -143,6 +143,8 @@ class Namer:
         doc = self._doc
         for at in range(span.first + 1, span.last + 1):
             word = doc.words[at]
+            if word.form == "." and doc.joins[at + 1] == BLANK and self._ends_sentence(at):
+                return [span._replace(last=at - 1), span._replace(first=at + 1)]
             if word.form[0] != "ו" or len(word.cuts) < 2 or doc.joins[at] == GLUED:
                 continue
             stem = word.cuts[1].stem
@@ -169,6 +171,16 @@ class Namer:
             return span
         self._begun.add(before)
         return span._replace(first=before)
+
+    def _ends_sentence(self, stop: int) -> bool:
+        """Whether a full stop in a span is behind a whole word, and no initial: הנס-יורגן בק. ני קונל אמרה."""
+        form = self._doc.words[stop - 1].form
+        return (
+            len(form) > 1
+            and not form.endswith("'")
+            and "." not in form
+            and not self._doc.flags[stop - 1] & Is.MARK
+        )
 
     def read(self, span: Sure) -> Name | None:
         """The name that `span` is; None where no word of it can be one."""
@@ -222,7 +234,10 @@ class Namer:
         if word.form[0] == "ו" and word.flags & Is.DERIVED:
             return float(self._chances[at, 3]) < _INSIDE  # סיהאם וטסה חזרה
         enough = _INSIDE if word.flags & _ORDINARY & ~Is.COMMON else _INSIDE_OF_COMMON
-        return bool(word.flags & _ORDINARY) and float(self._chances[at, 3]) < enough
+        chance = float(
+            self._chances[at, 0] + self._chances[at, 3]
+        )  # it may have been taken for a name of its own
+        return bool(word.flags & _ORDINARY) and chance < enough
 
     def _is_done_by(self, words: list[int]) -> bool:
         """Whether the last word is what somebody does whom the article names without it too."""
@@ -353,7 +368,8 @@ class Namer:
             surname = self._names.surname.get(parts[0], Level.NONE)
             is_given = given.get(parts[0], Level.NONE) > surname
             return (tuple(parts), (), False) if is_given else ((), tuple(parts), False)
-        if parts[0] in self._particles and parts[0] not in given:
+        alone = len(parts) == _SHORT and spelling_key(parts[1]) in self._alone  # בו האגלונד, and האגלונד
+        if parts[0] in self._particles and parts[0] not in given and not alone:
             return (), tuple(parts), False  # דה גול
         joined = [self._is_joined(one, other) for one, other in pairwise(words)]
         if all(joined) and not given.get(parts[0]):

@@ -27,6 +27,7 @@ _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "�
 _THEN = frozenset(("ובהמשך", "ואחר", "ולאחר", "כך", "מכן", "אחר", "בהמשך", "לימים", "לאחר"))
 _HEROES = frozenset(("גיבור", "גיבורה", "כוכב", "כוכבת", "מצטיין", "מצטיינת", "מושיע", "מושיעה"))
 """Whom a match or a story had: הגיבור השני היה דני כהן tells no office."""
+_LATELY = frozenset(("לאחרונה", "כה", "עתה", "אתמול", "אשתקד", "היום", "השבוע", "עכשיו", "אז"))
 _IS = ("הוא", "היא", "היה", "הייתה")
 _MASCULINE = frozenset(
     ("היה", "יהיה", "מונה", "ימונה", "התמנה", "שירת", "משרת", "פנה", "עלה", "זכה", "בא", "נודע")
@@ -110,9 +111,13 @@ class Predicates:
         doc = self._doc
         at = doc.next_word(verb)
         for _ in range(4):
-            if at < 0 or doc.words[at].form not in self._words.meanwhile:
+            if at < 0:
                 break
-            at = doc.next_word(at)
+            after = doc.next_word(at)
+            until = doc.words[at].form == "עד" and after >= 0 and doc.words[after].form in _LATELY
+            if doc.words[at].form not in self._words.meanwhile and not until:
+                break
+            at = doc.next_word(after) if until else after
         return at
 
     def _being(self, verb: int) -> tuple[Person, RolePhrase] | None:

@@ -27,20 +27,8 @@ _EVER = {"בכל": "הזמנים", "אי": "פעם", "עד": "גיל", "מכל":
 """Words that stand after a superlative, and a firm whose name is of two small words: סמנכ"ל אל על."""
 _NO_CONSTRUCT = frozenset(
     (
-        "עד",
-        "נגד",
-        "קונה",
-        "מוכר",
-        "מוכרת",
-        "רוכש",
-        "רוכשת",
-        "מעבדת",
-        "מפתח",
-        "צופה",
-        "קצב",
-        "חוטף",
-        "מרכז",
-        "בודק",
+        *("עד", "נגד", "קונה", "מוכר", "מוכרת", "רוכש", "רוכשת", "מעבדת"),
+        *("מפתח", "צופה", "קצב", "חוטף", "מרכז", "בודק"),
     )
 )
 _OF = "של"
@@ -86,7 +74,7 @@ class RolePhrases:
         """The role whose first word stands at `at`, and its attached letters; `after` a name more words will do."""
         if at in self._named:
             return None
-        if self._doc.words[at].form == "בעלי" and self._owns(at):
+        if self._doc.words[at].form == "בעלי" and (after or self._owns(at)):
             return Role("head", False, "בעלי", False), 0  # בעלי המועדון: one owner, or more
         read = self._titles.role_at(at)
         if read is not None:
@@ -145,6 +133,8 @@ class RolePhrases:
 
     def _is_whose(self, stem: str) -> bool:
         """Whether a word is a known noun with "his" or "her" on its end: מנהלו האמנותי, חברתה לספסל הלימודים."""
+        if len(stem) > 5 and stem[-1] == "ם" and stem[:-1] in self._people.sure:
+            return True  # מנהיגם של העובדים
         if len(stem) < 5 or stem[-1] not in "וה" or (stem[-1] == "ה" and stem[-2] != "ת"):
             return False
         noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])

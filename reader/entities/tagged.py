@@ -47,6 +47,7 @@ class TaggedNames:
         self._evidence = evidence
         self._namer = Namer(doc, tagging, listed)
         self._mine = role_words().clients | role_words().mine
+        self._pairs = role_words().pairs
         self._called_after = lexicon.grammar().called_after
 
     def find(self) -> list[Name]:
@@ -75,6 +76,11 @@ class TaggedNames:
         word = doc.words[span.first]
         if span.last > span.first and not word.given and stem_of(word, span.letters) in self._called_after:
             return True  # כלת פרס דיזנגוף, לארמון קווירינאלה
+        after = doc.next_word(span.first)
+        if span.last > span.first and doc.words[after].form in self._pairs.get(
+            stem_of(word, span.letters), ()
+        ):
+            return True  # איל ספנות
         before = doc.previous_word(span.first)
         if before < 0 or span.letters or before != span.first - 1:
             return False

@@ -159,3 +159,42 @@ def test_every_mention_says_why() -> None:
     reading = read("אתמול דיבר פלמוני בקוראסאן.", ("פלמוני", "PER", 0.95), ("ב|קוראסאן", "GPE", 0.9))
     assert all(mention.why for mention in reading.mentions)
     assert len(people_by_name(reading)) == 1
+
+
+def test_a_surname_that_is_a_word_stays_with_its_given_name_where_it_stands_alone_too() -> None:
+    text = "המאמן דרור סמוכה התפטר. בצד המפסיד בחר סמוכה להודיע."
+    found = read(text, ("דרור", "PER", 0.8), ("סמוכה", "PER", 0.4), ("סמוכה", "PER", 0.8))
+    assert people(found) == {"דרור סמוכה": ["|דרור סמוכה", "|סמוכה"]}
+    beside = read(text, ("דרור", "PER", 0.8), ("סמוכה", "PER", 0.8))
+    assert list(people(beside)) == ["דרור סמוכה"]
+
+
+def test_a_verb_behind_somebody_who_is_named_without_it_is_no_surname() -> None:
+    text = "הנגר אהרן אלמוג הגיע. אהרן גילף, תרצה כתבה."
+    found = read(text, ("אהרן אלמוג", "PER", 0.9), ("אהרן גילף", "PER", 0.9))
+    assert people(found) == {"אהרן אלמוג": ["|אהרן אלמוג", "|אהרן"]}
+    text = "ראש המינהל ניסן עמיאל מגבה. עמיאל שותק."
+    found = read(text, ("ניסן עמיאל מגבה", "PER", 0.9), ("עמיאל", "PER", 0.9))
+    assert people(found) == {"ניסן עמיאל": ["|ניסן עמיאל", "|עמיאל"]}
+
+
+def test_a_full_stop_behind_a_whole_word_parts_two_names() -> None:
+    text = "כך הודיע הנס-יורגן בק. אביבה לוי שתקה."
+    found = read(text, ("הנס-יורגן בק. אביבה לוי", "PER", 0.9))
+    assert list(people(found)) == ["הנס-יורגן בק", "אביבה לוי"]
+    assert list(people(read("הסופר א. ב. יהושע נאם.", ("א. ב. יהושע", "PER", 0.9)))) == ["א. ב. יהושע"]
+
+
+def test_a_thing_that_is_called_after_somebody_is_nobody_also_when_the_thing_is_taken_for_a_name() -> None:
+    assert people(read("כלת פרס דיזנגוף נפטרה.", ("פרס דיזנגוף", "PER", 0.9))) == {}
+    assert people(read("גולן, איל ספנות, שתק.", ("איל ספנות", "PER", 0.9))) == {}
+
+
+def test_a_word_that_a_whole_article_half_believes_once_is_nobody() -> None:
+    filler = "השמש זרחה על הגבעה והרוח נשבה לאט בין העצים הגבוהים. " * 20
+    once = "על הקיר ראו את ברגמן בלילה. "
+    assert people(read(filler + once, ("ברגמן", "PER", 0.7))) == {}
+    assert list(people(read(filler + once, ("ברגמן", "PER", 0.9)))) == ["ברגמן"]
+    assert list(people(read(once, ("ברגמן", "PER", 0.7)))) == ["ברגמן"]
+    said = filler + "ברגמן אמר כי יבוא. "
+    assert list(people(read(said, ("ברגמן", "PER", 0.7)))) == ["ברגמן"]
