@@ -34,8 +34,9 @@ FIRST = """רות כהנא תפתח את הקו
 SECOND = """התקציב אושר
 14.3.2026
 בדיון השתתף שר האוצר דן אורן. שרת התחבורה רות כהנא לא הגיעה.
-בסוף הדיון הודיעה רות כהנא מביתה שתתפטר.
 """
+SECOND += "הדיון נמשך שעות רבות ולא הוחלט בו דבר, כפי שאמרו אחר כך כל המשתתפים בו.\n" * 60
+SECOND += "בסוף הדיון הודיעה רות כהנא מביתה שתתפטר.\n"
 THIRD = """ספר חדש זכה בפרס
 1.5.2026
 הסופרת דנה אורן כתבה ספר, ודנה אורן קיבלה עליו פרס.
@@ -143,6 +144,8 @@ def test_one_click_shows_every_passage_and_another_opens_one_with_the_person_cho
     assert entity is not None and entity.name == "רות כהנא"
     assert session.current is not None
     assert session.article.text[session.current.span.end :].startswith(" מביתה")
+    view = desk.window.view
+    assert view.viewport().rect().contains(view.rects_of(session.current.name_span)[0].toAlignedRect())
 
     desk.window.pages.back()
     settled(qtbot, desk)
