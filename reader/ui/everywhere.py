@@ -38,6 +38,7 @@ class Everywhere(QObject):
         self._goal: tuple[str, Span | None, str] | None = (
             None  # what is being opened, until its people are known
         )
+        self._awaited = ""  # who is to be shown when the library has been read through
         self._people: People | None = None
         self._of: Library | None = None
         self._said = ""
@@ -61,8 +62,8 @@ class Everywhere(QObject):
         else:
             self._room.messages.show_info(tr("Choose a person first."))
 
-    def show_entity(self, entity_id: str) -> None:
-        """Show everywhere that somebody of the open article is."""
+    def show_entity(self, entity_id: str, *, again: bool = False) -> None:
+        """Show everywhere that somebody of the open article is; `again`, now that the library was read through."""
         article, entity = self._session.article, self._session.entity(entity_id)
         if article is None or entity is None:
             return
@@ -72,23 +73,30 @@ class Everywhere(QObject):
         colour, who = self._session.colour_index(entity_id), (article.id, entity.name, entity.kind)
         finding = self._session.finding
 
-        def work(token: CancelToken) -> PersonLine | None:
+        self._awaited = ""
+
+        def work(token: CancelToken) -> tuple[PersonLine | None, bool]:
             people = self._open()
             found = people.person_of(*who)
-            if found is None:  # the article came in just now
-                finding.upkeep().catch_up(token)
-                found = people.person_of(*who)
-            return found
+            if found is not None or finding.upkeep().behind() > _FEW:
+                return found, True
+            finding.upkeep().catch_up(token)  # the article came in just now
+            return people.person_of(*who), False
 
-        def show(found: PersonLine | None) -> None:
+        def show(answer: tuple[PersonLine | None, bool]) -> None:
             if not isValid(self):
                 return  # the window was built anew in another language meanwhile
+            found, behind = answer
             if found is not None:
                 self.show_person(found.key, colour)
-            else:
+            elif behind and not again:
+                self._awaited = entity_id
                 self._room.messages.show_info(
-                    tr("The library does not know this name yet. Try again in a moment.")
+                    tr("The library is read through once for this. The page opens when that is done.")
                 )
+                finding.catch_up()
+            else:
+                self._room.messages.show_info(tr("The library does not know this name."))
 
         self._session.jobs.run(_FIND, work, show, self._session.failed.emit)
 
@@ -153,6 +161,7 @@ class Everywhere(QObject):
             self._room.open_stored(article_id)
 
     def _on_article(self) -> None:
+        self._awaited = ""
         article, goal = self._session.article, self._goal
         if article is None or goal is None or article.id != goal[0]:
             self._goal = None
@@ -211,6 +220,8 @@ class Everywhere(QObject):
             self._count()
 
     def _on_indexed(self) -> None:
+        if self._awaited:
+            self.show_entity(self._awaited, again=True)
         self._count()
         self._room.links.refresh()
         page = self._made()

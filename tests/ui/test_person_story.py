@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import pipeline
 from reader.library import Library
+from reader.library.people import People
 from reader.model import Article, Reading
 from reader.ui import everywhere
 from reader.ui.app import Desk
@@ -227,7 +228,7 @@ def test_without_anybody_chosen_one_is_asked_to_choose(qtbot: QtBot, start: Star
     assert "יש לבחור" in bar(desk)
 
 
-def test_a_large_change_is_left_to_whoever_needs_it(
+def test_a_library_that_was_never_read_through_is_so_before_the_page_opens(
     qtbot: QtBot, start: Start, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(everywhere, "_FEW", 0)
@@ -236,8 +237,22 @@ def test_a_large_change_is_left_to_whoever_needs_it(
     settled(qtbot, desk)
     assert card(desk).everywhere.text() == "בכל הספרייה"
     click(qtbot, card(desk).everywhere)
+    qtbot.waitUntil(lambda: "פעם אחת" in bar(desk), timeout=LONG)
+    qtbot.waitUntil(lambda: desk.window.pages.name == PERSON, timeout=LONG)
     settled(qtbot, desk)
     assert titles(page_of(desk)) == ["רות כהנא תפתח את הקו"]
+
+
+def test_a_name_that_the_library_does_not_know_is_said_to_be_none(
+    qtbot: QtBot, start: Start, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = start(files[0], language="he")
+    choose(desk, "רות כהנא")
+    settled(qtbot, desk)
+    monkeypatch.setattr(People, "person_of", lambda *_asked: None)
+    click(qtbot, card(desk).everywhere)
+    settled(qtbot, desk)
+    assert bar(desk) == "הספרייה אינה מכירה את השם הזה." and desk.window.pages.name == READING
 
 
 def test_the_card_has_no_way_to_a_library_that_is_not_open(
