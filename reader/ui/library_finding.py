@@ -81,7 +81,7 @@ class Finding(QObject):
     others_came = Signal(object)  # Others, of the search that was answered last
     troubled = Signal(object)  # a ReaderError: the search could not be made
     index_moved = Signal(float)  # how far the index is
-    indexed = Signal(int)  # how many changes it took in, when it is up to date
+    indexed = Signal(int)  # how many changes were read here, when the index is another one and up to date
     let_go = Signal()  # the library is another one, or none
 
     def __init__(self, session: Session) -> None:
@@ -93,6 +93,8 @@ class Finding(QObject):
         self._of: Library | None = None
         self._asked: Asked | None = None
         self._due = False
+        self._stale = False
+        self._reached = -1
         self._since = QElapsedTimer()
         self._watch = QTimer(self, interval=WATCH)
         self._watch.timeout.connect(self.catch_up)
@@ -146,14 +148,21 @@ class Finding(QObject):
         self._due = False
         jobs.run(
             "library-index",
-            lambda token: self.upkeep().catch_up(token),
+            self._catch_up,
             self._on_caught_up,
             self.troubled.emit,
             self._on_index_moved,
         )
 
-    def _on_caught_up(self, changes: int) -> None:
-        if changes:
+    def _catch_up(self, token: CancelToken) -> tuple[int, int]:
+        """How many changes were read, and how far the index is: an import reads what it brings by itself."""
+        upkeep = self.upkeep()
+        return upkeep.catch_up(token), upkeep.reached()
+
+    def _on_caught_up(self, found: tuple[int, int]) -> None:
+        changes, reached = found
+        before, self._reached = self._reached, reached
+        if changes or reached != before:
             self.again()
             self.indexed.emit(changes)
         if self._due:
@@ -176,7 +185,10 @@ class Finding(QObject):
 
     def again(self) -> None:
         """Search for what was searched last, since something changed."""
-        if self._asked is not None and not self._session.jobs.busy("library-search"):
+        if self._asked is None:
+            return
+        self._stale = self._session.jobs.busy("library-search")  # then when that is answered
+        if not self._stale:
             self._since.start()
             self._run("library-all", self._asked, None)
 
@@ -211,7 +223,9 @@ class Finding(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         self.answered.emit(answer)
-        if not answer.found.complete:
+        if self._stale:
+            self.again()
+        elif not answer.found.complete:
             self._run("library-all", answer.asked, None)
         elif answer.query.root is not None:
             self._pause.start()

@@ -73,6 +73,11 @@ class Upkeep:
         with self._index.connection() as connection:
             return int(connection.execute(BEHIND).get)
 
+    def reached(self) -> int:
+        """How far the index has read: another number than before where somebody, be it another process, went on."""
+        with self._index.connection() as connection:
+            return int(connection.execute("SELECT coalesce(sum(number), 0) FROM main.progress").get)
+
     def rebuild(self, token: CancelToken | None = None) -> int:
         """Throw the index away and make it anew; like `catch_up` in all else."""
         self._index.throw_away()
