@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader import paths
 from reader.library import LIBRARY_FILE, Library
 from reader.library.backups import FOLDER, Backups
+from reader.library.index import index_path
 from reader.ui import caretaker, i18n
 from reader.ui.app import Desk
 from reader.ui.backups_view import BackupsView, missing_words
@@ -63,7 +64,8 @@ def break_library() -> None:
 
 
 def set_aside() -> list[Path]:
-    return [each for each in paths.data_dir().glob("*.sqlite") if each.name != LIBRARY_FILE]
+    library = paths.data_dir() / LIBRARY_FILE
+    return [each for each in paths.data_dir().glob("*.sqlite") if each not in (library, index_path(library))]
 
 
 def bodies(desk: Desk) -> set[str]:
