@@ -78,12 +78,11 @@ class LinksPanel(QWidget):
         self._theme = theme("paper")
         self._shown: Article | None = None
         self._known: Around | None = None
-        self._asked = session.library
         self.rows: list[LinkRow] = []
         self._build()
         session.article_changed.connect(self.refresh)
         session.reading_changed.connect(self.refresh)
-        session.annotations_changed.connect(self._on_annotations)
+        session.library_changed.connect(self.refresh)
         self.refresh()
 
     def _build(self) -> None:
@@ -115,7 +114,6 @@ class LinksPanel(QWidget):
         """Ask the library again which of the articles are in it, and which point here."""
         session = self._session
         article, library = session.article, session.library
-        self._asked = library
         if article is not self._shown:
             self._known = None
         if article is not self._shown or not self.rows:
@@ -180,11 +178,6 @@ class LinksPanel(QWidget):
         elif self.parentWidget() is not None:  # alone it would come up as a window of its own
             self.show()
         self.updateGeometry()
-
-    def _on_annotations(self) -> None:
-        """Notes come with a library, also with one that is opened after the article."""
-        if self._session.library is not self._asked:
-            self.refresh()
 
     def _follow(self, row: LinkRow) -> None:
         if row.row is not None:

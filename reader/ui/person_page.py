@@ -260,7 +260,7 @@ class PersonView(QWidget):
         for key in (_LOAD, _MORE, _COPY, _YEARS):
             self._session.jobs.cancel(key)
         self._people = self._line = None
-        self.undo_stack.clear()
+        self.deciding.forget()
         self.model.begin(())
         self.head.say_nothing()
         self.doubts.ask((), -1)

@@ -60,6 +60,12 @@ class Deciding(QObject):
         command = _Said(self, people, step)
         self._run(people, step, step.say, lambda ids: self._on_said(command, ids))
 
+    def forget(self) -> None:
+        """The library is another one: what was said to the one before can no longer be taken back here."""
+        self._session.jobs.cancel(_JOB)
+        self.busy.emit(False)
+        self.undo_stack.clear()
+
     def redo(self, command: _Said) -> None:
         """Say again what was taken back."""
         ids = command.ids
