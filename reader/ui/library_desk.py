@@ -80,6 +80,7 @@ class LibraryDesk(QObject):
         self._session.finding.watch(here)
         if here and self.page.answer is None:
             self.page.search()
+            self.page.focus_search()
         elif here:
             self._session.finding.again()
         if here:

@@ -112,7 +112,6 @@ class LibraryPage(QWidget):
         row.addWidget(self.side)
         row.addWidget(edge)
         row.addLayout(around, 1)
-        self.setFocusProxy(self.field)
 
     def _build_search(self) -> None:
         self.field = LibraryField()
