@@ -111,13 +111,19 @@ def make(room: Furniture) -> Actions:
             *library_menu.deeds(room),
         ],
     )
+    _keep_names(actions, room)
+    return actions
+
+
+def _keep_names(actions: Actions, room: Furniture) -> None:
+    """Let the entries say what is undone, and what the colours are called."""
+    undo, noting = room.undoing, room.session.noting
     undo.undoTextChanged.connect(actions.name_undo)
     undo.redoTextChanged.connect(actions.name_redo)
-    session.noting.colours_named.connect(partial(_call_colours, actions, session.noting))
-    _call_colours(actions, session.noting)
+    noting.colours_named.connect(partial(_call_colours, actions, noting))
+    _call_colours(actions, noting)
     actions.name_undo(undo.undoText())
     actions.name_redo(undo.redoText())
-    return actions
 
 
 def _call_colours(actions: Actions, noting: Noting) -> None:
