@@ -126,7 +126,7 @@ class Furniture(QObject):
         self.people.menu_wanted.connect(self.mender.offer_for)
         self.links.open_wanted.connect(self.open_stored)
         self.links.browse_wanted.connect(self.browse)
-        self.everywhere.library_wanted.connect(lambda query: self.library.show(query))
+        self.everywhere.library_wanted.connect(self._list_in_library)
         self.notes.informed.connect(self.messages.show_info)
         self.notes.state_changed.connect(self.status.set_notes_state)
 
@@ -218,6 +218,9 @@ class Furniture(QObject):
             self._library = LibraryDesk(self, page)
             self._library.person_wanted.connect(lambda line: self.everywhere.show_person(line.key))
         return self._library
+
+    def _list_in_library(self, query: str) -> None:
+        self.library.show(query)
 
     def _on_page(self, name: str) -> None:
         """Let everything around the pages be of the one in sight."""
