@@ -281,5 +281,6 @@ class Finding(QObject):
     def _on_library(self) -> None:
         for key in ("search", "all", "others", "lines", "facets", "index"):
             self._session.jobs.cancel(f"library-{key}")
+        self._reached = -1
         self.close()
         self.let_go.emit()

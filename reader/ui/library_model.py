@@ -92,7 +92,8 @@ class ArticlesModel(QAbstractListModel):
         return line if role == LINE else "" if line is None else spoken(line)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def mimeTypes(self) -> list[str]:
         return [DRAGGED]
