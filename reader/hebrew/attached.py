@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from reader.hebrew import acronyms, wordlists
 from reader.hebrew.chars import TO_MEDIAL
-from reader.hebrew.patterns import lazy
 from reader.hebrew.prefixes import is_prefix
 
 _LONGEST_STACK = 6
-_MARK = lazy("['\"]")
+_MARKS = frozenset("'\"")
+_ATTACHED = frozenset("והבלמשכ")
 
 
 class _Lexicon(NamedTuple):
@@ -39,17 +39,20 @@ def attached_forms(word: str) -> tuple[str, ...]:
 
     Cutting ends with the first remainder that is a word by itself: ``ושרון`` has ``שרון`` and no ``רון``.
     """
-    mark = _MARK.search(word)
-    if mark is not None:
-        return _forms_with_mark(word, mark.start())
+    if "'" in word or '"' in word:
+        return _forms_with_mark(word, next(at for at, letter in enumerate(word) if letter in _MARKS))
+    if word[:1] not in _ATTACHED:
+        return (word,)  # most words of a text: this is asked for every one that comes into the index
     lexicon = _lexicon()
-    if word[:1] == "ה" and word[1:] in lexicon.titles:
+    if word[0] == "ה" and word[1:] in lexicon.titles:
         return (word, word[1:])  # הרב is a given name too
-    if _is_whole(word, lexicon):
+    known = word in lexicon.known
+    if known and (word in lexicon.whole or "ה" + word in lexicon.known):
         return (word,)
     forms = [word]
-    known = word in lexicon.known
     for length in range(1, min(_LONGEST_STACK, len(word) - 2) + 1):
+        if word[length - 1] not in _ATTACHED:
+            break
         rest = word[length:]
         if not is_prefix(word[:length]) or not _can_be_cut(word, known, length, rest, lexicon):
             continue
@@ -65,10 +68,6 @@ def attached_forms(word: str) -> tuple[str, ...]:
 def is_listed(word: str) -> bool:
     """Whether `word` (folded) is in the lists as it stands."""
     return word in _lexicon().known
-
-
-def _is_whole(word: str, lexicon: _Lexicon) -> bool:
-    return word in lexicon.whole or (word in lexicon.known and "ה" + word in lexicon.known)
 
 
 def _can_be_cut(word: str, known: bool, length: int, rest: str, lexicon: _Lexicon) -> bool:

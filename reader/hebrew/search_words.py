@@ -18,7 +18,7 @@ The first form is the whole word. The others are what remains of it without atta
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reader.hebrew.acronyms import gershayim_at
 from reader.hebrew.attached import attached_forms, is_listed
@@ -30,12 +30,19 @@ from reader.hebrew.prefixes import is_prefix
 _LONGEST_KEPT = 48
 """Code points: a run without a blank that is longer is an address or no language, and hardly comes again."""
 
-_MOST_KEPT = 30_000
-"""Runs that are remembered; an article has some 250 different ones, most of them in every other article too."""
+_MOST_KEPT = 8_000
+"""Runs whose words are remembered with their places; an article has some 250 different ones."""
+
+_MOST_INDEXED = 40_000
+"""Runs of which is remembered what an index has of them: those of the latest, and as many of those before.
+
+Half of an article's words are so rare that they do not come again soon, and push the others out.
+"""
 
 _LONGEST_FORM = 100
 """Code points of a form; of a longer run only its beginning is compared."""
 
+_FINAL_SET = frozenset(FINALS)
 _RUN = lazy(r"\S+")
 _SIMPLE = lazy(r"[(\[\"'«]*([א-ת]+)[.,:;!?)\]\"'»…]*")  # nearly all runs of an article
 _JOINTS = lazy(r"['\"]")
@@ -47,6 +54,10 @@ _PIECE = lazy(
     rf"|{_OTHER}(?:[{ACCENTS}]|{_OTHER})*(?:'(?:[{ACCENTS}]|{_OTHER})+)*"
 )
 _BEFORE_MORE = lazy(r"[ \"]{0,3}[^\W_א-ת]|[ \"]*\"[א-ת]|(?P<hebrew> [א-ת])")
+
+
+Indexed: TypeAlias = str | tuple[str, ...]
+"""A word's one form, or its forms."""
 
 
 class Word(NamedTuple):
@@ -64,45 +75,31 @@ def search_words(text: str) -> list[Word]:
     add = words.append
     for match in _RUN.finditer(text):
         at = match.start()
-        for start, end, forms in runs[match[0]].words:
+        for start, end, forms in runs[match[0]]:
             add(Word(at + start, at + end, forms))
     return words
 
 
-def indexed_forms(text: str) -> list[str | tuple[str, ...]]:
+def indexed_forms(text: str) -> list[Indexed]:
     """What `search_words` has of each word for an index: its form, or its forms where it has several."""
-    runs = _RUNS
-    forms: list[str | tuple[str, ...]] = []
+    runs = _INDEXED
+    forms: list[Indexed] = []
     extend = forms.extend
     for run in text.split():
-        extend(runs[run].indexed)
+        extend(runs[run])
     return forms
 
 
 def asked_forms(text: str) -> list[str]:
     """What is looked for with `text`: the first form of each of its words."""
-    return [word.forms[0] for run in text.split() for word in _RUNS[run].words]
+    return [word.forms[0] for run in text.split() for word in _RUNS[run]]
 
 
-class _Run(NamedTuple):
-    """What stands between two blanks: its words, counted from its first character."""
+class _Runs(dict[str, tuple[Word, ...]]):
+    """The words of each run, counted from its first character; forgotten when there are too many."""
 
-    words: tuple[Word, ...]
-    indexed: tuple[str | tuple[str, ...], ...]
-
-
-class _Runs(dict[str, _Run]):
-    """What each run is made of, worked out when it is first met; forgotten when there are too many."""
-
-    def __missing__(self, run: str) -> _Run:
-        simple = _SIMPLE.fullmatch(run) if len(run) < _LONGEST_KEPT else None
-        if simple:
-            words: tuple[Word, ...] = (
-                Word(simple.start(1), simple.end(1), attached_forms(simple[1].translate(TO_MEDIAL))),
-            )
-        else:
-            words = tuple(_words_of(run))
-        made = _Run(words, tuple(word.forms if len(word.forms) > 1 else word.forms[0] for word in words))
+    def __missing__(self, run: str) -> tuple[Word, ...]:
+        made = tuple(_words_of(run))
         if len(run) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -110,7 +107,40 @@ class _Runs(dict[str, _Run]):
         return made
 
 
+class _Indexed(dict[str, tuple[Indexed, ...]]):
+    """What an index has of each run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, tuple[Indexed, ...]] = {}
+
+    def __missing__(self, run: str) -> tuple[Indexed, ...]:
+        made = self._before.get(run)
+        if made is None:
+            made = _indexed(run)
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_INDEXED:
+                self._before = dict(self)
+                self.clear()
+            self[run] = made
+        return made
+
+
 _RUNS = _Runs()
+_INDEXED = _Indexed()
+
+
+def _indexed(run: str) -> tuple[Indexed, ...]:
+    simple = _SIMPLE.fullmatch(run) if len(run) < _LONGEST_KEPT else None
+    if simple is None:
+        return tuple(word.forms if len(word.forms) > 1 else word.forms[0] for word in _words_of(run))
+    forms = attached_forms(_medial(simple[1]))
+    return (forms if len(forms) > 1 else forms[0],)
+
+
+def _medial(word: str) -> str:
+    """Bare letters, folded."""
+    return word if _FINAL_SET.isdisjoint(word) else word.translate(TO_MEDIAL)
 
 
 class _Kept(dict[int, str]):
@@ -127,6 +157,9 @@ _KEPT = _Kept()
 
 
 def _words_of(run: str) -> list[Word]:
+    simple = _SIMPLE.fullmatch(run) if len(run) < _LONGEST_KEPT else None
+    if simple is not None:
+        return [Word(simple.start(1), simple.end(1), attached_forms(_medial(simple[1])))]
     kept = _DOUBLED.sub(lambda doubled: '"' if doubled[0][0] == "'" else " ", run.translate(_KEPT))
     pieces = [
         piece for match in _PIECE.finditer(kept) for piece in _pieces(kept, match.span(), match.lastgroup)
