@@ -27,12 +27,13 @@ _LINE = """
     SELECT persons.key, kind, name, persons.roles, persons.articles, persons.mentions, aliases FROM main.persons
 """
 _ARTICLES = """
-    SELECT article_key FROM main.appearances JOIN main.docs ON docs.key = article_key WHERE person = ?
-    GROUP BY article_key ORDER BY day DESC, article_key DESC LIMIT ? OFFSET ?
+    SELECT DISTINCT day, article_key FROM main.appearances WHERE person = ?
+    ORDER BY day DESC, article_key DESC LIMIT ? OFFSET ?
 """
 _HERE = """
     SELECT appearances.key, entity_id, kind, name, number, mentions, roles, cluster, via, name_key
-    FROM main.appearances WHERE person = ? AND article_key = ? ORDER BY mentions DESC, appearances.key
+    FROM main.appearances INDEXED BY appearances_by_article
+    WHERE person = ? AND article_key = ? ORDER BY mentions DESC, appearances.key
 """
 _OF_ARTICLE = """
     SELECT docs.key FROM main.docs WHERE docs.key = (SELECT key FROM lib.articles WHERE id = ?1)
@@ -92,7 +93,8 @@ def appearances_of(connection: apsw.Connection, key: int, article_id: str, entit
         for (article_key,) in rows(connection, _OF_ARTICLE, article_id)
         for appearance, entity_id, folded in rows(
             connection,
-            "SELECT key, entity_id, folded FROM main.appearances WHERE person = ? AND article_key = ?",
+            "SELECT key, entity_id, folded FROM main.appearances INDEXED BY appearances_by_article"
+            " WHERE person = ? AND article_key = ?",
             key,
             article_key,
         )
@@ -121,7 +123,7 @@ def articles(connection: apsw.Connection, key: int, offset: int, limit: int) -> 
     refused = refused_names(connection)
     found = (
         _article(connection, person, article_key, refused)
-        for (article_key,) in rows(connection, _ARTICLES, key, limit, offset)
+        for _, article_key in rows(connection, _ARTICLES, key, limit, offset)
     )
     return tuple(each for each in found if each is not None)
 
@@ -129,8 +131,7 @@ def articles(connection: apsw.Connection, key: int, offset: int, limit: int) -> 
 def role_years(connection: apsw.Connection, key: int) -> dict[str, tuple[str, str]]:
     """The first and the last year in which a person is said to be something, by what that is."""
     query = """
-        SELECT value, min(day), max(day) FROM main.appearances JOIN main.docs ON docs.key = article_key,
-            json_each(appearances.roles)
+        SELECT value, min(day), max(day) FROM main.appearances, json_each(appearances.roles)
         WHERE person = ? AND day <> '' GROUP BY value
     """
     return {str(role): (first[:4], last[:4]) for role, first, last in rows(connection, query, key)}

@@ -96,6 +96,7 @@ class _Block:
             self._of_key[node.name.key].append(node)
         self._sets = Sets()
         self._asked: Counter[int] = Counter()
+        self._phrases_of: dict[int, frozenset[str]] = {}
 
     # -- full names ------------------------------------------------------------------------------------------
 
@@ -136,7 +137,8 @@ class _Block:
             )
             for node in self._full
         )
-        self._settle((node, self._wholes(node, by_given), _SHORT) for node in self._full)
+        wholes = _Wholes(self._full, by_given)
+        self._settle((node, wholes.of(node), _SHORT) for node in self._full)
 
     def _others_of_the_name(self, same: list[Node]) -> None:
         """People of one name who were not taken for one: the person may know more."""
@@ -163,30 +165,6 @@ class _Block:
             and _weight(node) < _weight(other)
             and (spelled_alike(node.name, other.name) or are_variants(node.name, other.name))
         )
-
-    def _wholes(self, node: Node, by_given: dict[str, list[Node]]) -> list[Node]:
-        """Those of whose given name this node's is short, or the first letter."""
-        first = node.name.given[0]
-        if is_initial(first):
-            near: Iterable[Node] = self._full
-        else:
-            near = [one for whole in lexicon().short.get(first, ()) for one in by_given[loose(whole)]]
-            near += [one for one in self._full if one.name.also == first]
-        return [
-            other
-            for other in near
-            if other.id != node.id
-            and _same_surname(node.name, other.name)
-            and (
-                is_short_for(first, other.name.given[0])
-                or first == other.name.also
-                or (
-                    is_initial(first)
-                    and not is_initial(other.name.given[0])
-                    and other.name.given[0][0] == first[0]
-                )
-            )
-        ]
 
     def _settle(self, wanted: Iterable[tuple[Node, list[Node], _Relation]]) -> None:
         """Link each node to the one of its candidates that it can be; all look at what stood before any of them."""
@@ -221,13 +199,16 @@ class _Block:
     def alone(self) -> None:
         """Find whose a surname or a nickname is, where an article has nothing else."""
         groups = self._groups(self._full)
+        near = _Near(groups)
         left = []
         made = []
         for node in self._alone:
+            # Of a thousand who are called כהן only those are looked at who share something with the one.
+            beside = near.of(node)
             fitting = [
                 (group, found)
-                for group in groups
-                if (found := self._evidence(node, group, groups, common=node.name.common)) is not None
+                for group in beside
+                if (found := self._evidence(node, group, beside, common=node.name.common)) is not None
             ]
             if len(fitting) == 1:
                 group, found = fitting[0]
@@ -269,7 +250,7 @@ class _Block:
         """What speaks for `node` being the person `group`, and for none of the other `groups`."""
         if self._differ(node, group):
             return None
-        roles = {role_sense(role).phrase for one in group for role in one.profile.roles}
+        roles = {phrase for one in group for phrase in self._phrases(one)}
         best = ""
         strength = 0
         for role in _frequent(node.profile.roles):
@@ -289,6 +270,13 @@ class _Block:
         if strength == 3 or enough >= (4 if common and not node.name.full else 3 if common else 2):
             return _Evidence(enough, best or min(company, default=""), not best)
         return None
+
+    def _phrases(self, node: Node) -> frozenset[str]:
+        found = self._phrases_of.get(node.id)
+        if found is None:
+            found = frozenset(role_sense(role).phrase for role in node.profile.roles)
+            self._phrases_of[node.id] = found
+        return found
 
     def _company(self, node: Node, group: list[Node], groups: list[list[Node]]) -> set[str]:
         shared = {name for one in group for name in node.profile.company.keys() & one.profile.company.keys()}
@@ -323,6 +311,65 @@ class _Block:
             return
         self._asked[other.id] += 1
         self.links.doubts.append(made)
+
+
+class _Near:
+    """The people of a block by what could speak for somebody's being one of them: roles and company."""
+
+    def __init__(self, groups: list[list[Node]]) -> None:
+        self._groups = groups
+        self._of: dict[str, set[int]] = defaultdict(set)
+        for at, group in enumerate(groups):
+            for node in group:
+                for role in node.profile.roles:
+                    self._of[f"role {role_sense(role).phrase}"].add(at)
+                for name in node.profile.company:
+                    self._of[name].add(at)
+
+    def of(self, node: Node) -> list[list[Node]]:
+        """The people who share a role or company with `node`, in their order."""
+        keys = {
+            f"role {role_sense(role).phrase}" for role in node.profile.roles
+        } | node.profile.company.keys()
+        found = {at for key in keys for at in self._of.get(key, ())}
+        return [self._groups[at] for at in sorted(found)]
+
+
+class _Wholes:
+    """The full names of a block by the given names that others may be short for."""
+
+    def __init__(self, full: Iterable[Node], by_given: dict[str, list[Node]]) -> None:
+        self._by_given = by_given
+        self._by_letter: dict[str, list[Node]] = defaultdict(list)
+        self._by_nickname: dict[str, list[Node]] = defaultdict(list)
+        for node in full:
+            self._by_letter[node.name.given[0][0]].append(node)
+            if node.name.also:
+                self._by_nickname[node.name.also].append(node)
+
+    def of(self, node: Node) -> list[Node]:
+        """Those of whose given name this node's is short, or the first letter."""
+        first = node.name.given[0]
+        if is_initial(first):
+            near: Iterable[Node] = self._by_letter.get(first[0], ())
+        else:
+            near = [one for whole in lexicon().short.get(first, ()) for one in self._by_given[loose(whole)]]
+            near += self._by_nickname.get(first, ())
+        return [
+            other
+            for other in near
+            if other.id != node.id
+            and _same_surname(node.name, other.name)
+            and (
+                is_short_for(first, other.name.given[0])
+                or first == other.name.also
+                or (
+                    is_initial(first)
+                    and not is_initial(other.name.given[0])
+                    and other.name.given[0][0] == first[0]
+                )
+            )
+        ]
 
 
 @dataclass(frozen=True, slots=True)

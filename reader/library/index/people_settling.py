@@ -9,18 +9,20 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from zlib import crc32
 
 import apsw
 
 from reader.cancel import CancelToken
 from reader.hebrew.folding import fold_text
-from reader.library.index.people_clusters import cluster, profile_from
+from reader.library.index.people_choosing import profile_from
+from reader.library.index.people_clusters import cluster
+from reader.library.index.people_linking import link_block
 from reader.library.index.people_pins import stored_pins
 from reader.library.index.rows import column, rows
 from reader.model.corrections import folded_name
 from reader.model.identity import Profile
-from reader.model.identity_links import Linked, Node, link
+from reader.model.identity_links import Linked, Node
 from reader.model.identity_names import person_name
 from reader.model.identity_people import put_together
 from reader.model.identity_pins import Pins
@@ -29,19 +31,26 @@ from reader.model.reading import EntityKind
 _TIME = 0.25  # seconds of a transaction
 _AT_ONCE = 200
 _ROLES = 12
-_NODES = "SELECT clusters.key, mark, shown, profile FROM main.clusters"
-_PUT_LINK = """
-    INSERT INTO main.cluster_links (block, one, other, sure, why, value, company) VALUES (?, ?, ?, ?, ?, ?, ?)
+_BESIDE = (
+    "SELECT other FROM main.cluster_links WHERE sure AND one IN (SELECT value FROM json_each(?1))",
+    "SELECT one FROM main.cluster_links WHERE sure AND other IN (SELECT value FROM json_each(?1))",
+    "SELECT theirs.cluster FROM main.cluster_pins AS own JOIN main.cluster_pins AS theirs USING (pin)"
+    " WHERE own.cluster IN (SELECT value FROM json_each(?1))",
+    "SELECT key FROM main.clusters WHERE person IN"
+    " (SELECT person FROM main.clusters WHERE key IN (SELECT value FROM json_each(?1)))",
+)
+_CLUSTERS = """
+    SELECT key, mark, shown, person, size FROM main.clusters WHERE key IN (SELECT value FROM json_each(?))
 """
-_BESIDE = """
-    SELECT other FROM main.cluster_links WHERE sure AND one = ?1
-    UNION SELECT one FROM main.cluster_links WHERE sure AND other = ?1
-    UNION SELECT theirs.cluster FROM main.cluster_pins AS own JOIN main.cluster_pins AS theirs USING (pin) WHERE own.cluster = ?1
-    UNION SELECT theirs.key FROM main.clusters AS own JOIN main.clusters AS theirs USING (person) WHERE own.key = ?1
+_LINKS = (
+    "SELECT one, other, why FROM main.cluster_links WHERE sure AND one IN (SELECT value FROM json_each(?))"
+)
+_PINS = "SELECT cluster, pin FROM main.cluster_pins WHERE cluster IN (SELECT value FROM json_each(?))"
+_PINNED = """
+    SELECT 1 FROM main.clusters JOIN main.cluster_pins ON cluster = clusters.key
+    WHERE clusters.person IN (SELECT value FROM json_each(?)) LIMIT 1
 """
-_COUNTS = """
-    SELECT kind, name, count(*), sum(mentions) FROM main.appearances WHERE person = ? GROUP BY name
-"""
+_COUNTS = "SELECT count(DISTINCT article_key), sum(mentions) FROM main.appearances WHERE person = ?"
 
 
 def settle(connection: apsw.Connection, token: CancelToken | None = None) -> int:
@@ -73,57 +82,12 @@ def _names(connection: apsw.Connection, pins: Pins, until: float, token: CancelT
 
 def _blocks(connection: apsw.Connection, pins: Pins, until: float, token: CancelToken) -> int:
     done = 0
-    for (block,) in rows(connection, "SELECT block FROM main.changed_blocks LIMIT ?", _AT_ONCE):
+    for (block,) in rows(connection, "SELECT DISTINCT block FROM main.changed_blocks LIMIT ?", _AT_ONCE):
         if done and (token.cancelled or time.monotonic() > until):
             break
-        _link(connection, block, pins)
-        connection.execute("DELETE FROM main.changed_blocks WHERE block = ?", (block,))
+        link_block(connection, block, pins)
         done += 1
     return done
-
-
-def _link(connection: apsw.Connection, block: str, pins: Pins) -> None:
-    """Compare the people of one block anew."""
-    nodes = _nodes(
-        connection,
-        f"{_NODES} JOIN main.cluster_blocks ON cluster = clusters.key WHERE block = ?",
-        (block,),
-    )
-    found = link(block, list(nodes.values()), pins)
-    new_rows = {
-        (made.one, made.other, sure, made.why, made.value, int(made.company))
-        for sure, links in ((1, found.sure), (0, found.doubts))
-        for made in links
-    }
-    old = {
-        tuple(row[1:]): row[0]
-        for row in rows(
-            connection,
-            "SELECT key, one, other, sure, why, value, company FROM main.cluster_links WHERE block = ?",
-            block,
-        )
-    }
-    for gone in old.keys() - new_rows:
-        connection.execute("DELETE FROM main.cluster_links WHERE key = ?", (old[gone],))
-    for new in sorted(new_rows - old.keys()):
-        connection.execute(_PUT_LINK, (block, *new))
-    changed = {key for row in old.keys() ^ new_rows if row[2] for key in row[:2]}
-    connection.executemany("UPDATE main.clusters SET changed = 1 WHERE key = ?", [(key,) for key in changed])
-
-
-def _nodes(connection: apsw.Connection, query: str, values: tuple[Any, ...]) -> dict[int, Node]:
-    nodes = {}
-    for key, mark, shown, packed in rows(connection, query, *values):
-        pins = rows(connection, "SELECT pin FROM main.cluster_pins WHERE cluster = ?", key)
-        nodes[key] = Node(
-            id=key,
-            mark=mark,
-            shown=shown,
-            name=person_name(shown),
-            profile=profile_from(packed),
-            pins=frozenset(str(pin) for (pin,) in pins),
-        )
-    return nodes
 
 
 # -- people ------------------------------------------------------------------------------------------------------
@@ -131,13 +95,16 @@ def _nodes(connection: apsw.Connection, query: str, values: tuple[Any, ...]) -> 
 
 def _people(connection: apsw.Connection, pins: Pins, until: float, token: CancelToken) -> int:
     done = 0
-    for (key,) in rows(connection, "SELECT key FROM main.clusters WHERE changed LIMIT ?", _AT_ONCE):
+    told: set[int] = set()  # of whom something else is to be told
+    found = rows(connection, "SELECT key FROM main.clusters WHERE changed LIMIT ?", _AT_ONCE)
+    for (key,) in found:
         if done and (token.cancelled or time.monotonic() > until):
-            return done
-        if column(connection, "SELECT changed FROM main.clusters WHERE key = ?", key):
-            _put_people(connection, _closure(connection, key), pins)
-            done += 1
-    if not done:
+            break
+        told |= _person(connection, key, pins)
+        done += 1
+    for person in sorted(told):
+        _describe(connection, person)
+    if not found:
         for (person,) in rows(connection, "SELECT person FROM main.left_people"):
             if column(connection, "SELECT 1 FROM main.clusters WHERE person = ?", person) is None:
                 _drop_person(connection, person)
@@ -145,37 +112,81 @@ def _people(connection: apsw.Connection, pins: Pins, until: float, token: Cancel
     return done
 
 
+def _person(connection: apsw.Connection, key: int, pins: Pins) -> set[int]:
+    """Find out whose a cluster is that changed; the people of whom something else is to be told."""
+    ((changed, person),) = rows(connection, "SELECT changed, person FROM main.clusters WHERE key = ?", key)
+    if changed == 1 and person is not None:
+        connection.execute("UPDATE main.clusters SET changed = 0 WHERE key = ?", (key,))
+        return {int(person)}
+    if not changed:
+        return set()
+    if changed < 3:
+        joined = _join(connection, key, pins)
+        if joined is not None:
+            return joined
+    return _put_people(connection, _closure(connection, key), pins)
+
+
+def _join(connection: apsw.Connection, key: int, pins: Pins) -> set[int] | None:
+    """A cluster and those that speak for being one with it become one person; None where more has to be weighed.
+
+    What was said by hand has to be weighed, and nothing else: links alone only ever join.
+    """
+    people: set[int] = set()
+    new: set[int] = set()
+    ahead = {key}
+    while ahead:
+        known = rows(connection, _CLUSTERS, json.dumps(sorted(ahead)))
+        people |= {row[3] for row in known if row[3] is not None}
+        new |= ahead
+        packed = json.dumps(sorted(row[0] for row in known if row[3] is None or row[0] == key))
+        ahead = {other for query in _BESIDE[:2] for (other,) in rows(connection, query, packed)} - new
+    if pins.pins and (
+        rows(connection, _PINS, json.dumps(sorted(new)))
+        or rows(connection, _PINNED, json.dumps(sorted(people)))
+    ):
+        return None
+    sizes = {
+        person: int(column(connection, "SELECT articles FROM main.persons WHERE key = ?", person) or 0)
+        for person in people
+    }
+    home = min(people, key=lambda each: (-sizes[each], each)) if people else _new_person(connection)
+    for person in people - {home}:
+        connection.execute("UPDATE main.appearances SET person = ? WHERE person = ?", (home, person))
+        connection.execute("UPDATE main.clusters SET person = ? WHERE person = ?", (home, person))
+        connection.execute("INSERT OR IGNORE INTO main.left_people VALUES (?)", (person,))
+    for each, _, _, person, _ in rows(connection, _CLUSTERS, json.dumps(sorted(new))):
+        if person is None:
+            connection.execute("UPDATE main.clusters SET person = ? WHERE key = ?", (home, each))
+            connection.execute("UPDATE main.appearances SET person = ? WHERE cluster = ?", (home, each))
+    # Those with a person may have changed otherwise as well.
+    connection.execute("UPDATE main.clusters SET changed = 0 WHERE key = ?", (key,))
+    return {home}
+
+
 def _closure(connection: apsw.Connection, key: int) -> set[int]:
     """Every cluster that is, or was, one person with that of `key`, over however many others."""
     seen = {key}
-    ahead = [key]
+    ahead = {key}
     while ahead:
-        for (other,) in rows(connection, _BESIDE, ahead.pop()):
-            if other not in seen:
-                seen.add(other)
-                ahead.append(other)
+        packed = json.dumps(sorted(ahead))
+        ahead = {other for query in _BESIDE for (other,) in rows(connection, query, packed)} - seen
+        seen |= ahead
     return seen
 
 
-def _put_people(connection: apsw.Connection, keys: set[int], pins: Pins) -> None:
-    """Make people of clusters that have to do with one another."""
-    clusters: dict[int, tuple[int, int | None, bool]] = {}
+def _put_people(connection: apsw.Connection, keys: set[int], pins: Pins) -> set[int]:
+    """Make people of clusters that have to do with one another; who they are, and who they were."""
+    packed = json.dumps(sorted(keys))
+    said: dict[int, list[str]] = {}
+    for key, pin in rows(connection, _PINS, packed):
+        said.setdefault(key, []).append(str(pin))
+    clusters: dict[int, tuple[int, int | None]] = {}
     nodes: dict[int, Node] = {}
-    links: list[Linked] = []
-    for key in keys:
-        for each in rows(
-            connection, "SELECT mark, shown, person, changed FROM main.clusters WHERE key = ?", key
-        ):
-            own = rows(connection, "SELECT pin FROM main.cluster_pins WHERE cluster = ?", key)
-            nodes[key] = _bare_node(key, each[0], each[1], [str(pin) for (pin,) in own])
-            size = column(connection, "SELECT count(*) FROM main.appearances WHERE cluster = ?", key)
-            clusters[key] = size, each[2], each[3]
-        links += [
-            Linked(*row)
-            for row in rows(
-                connection, "SELECT one, other, why FROM main.cluster_links WHERE sure AND one = ?", key
-            )
-        ]
+    for key, mark, shown, person, size in rows(connection, _CLUSTERS, packed):
+        nodes[key] = _bare_node(key, mark, shown, said.get(key, ()))
+        clusters[key] = size, person
+    links = [Linked(*row) for row in rows(connection, _LINKS, packed)]
     sets = put_together(nodes, [one for one in links if one.one in nodes and one.other in nodes], pins)
     groups: dict[object, list[int]] = {}
     for key in nodes:
@@ -186,18 +197,17 @@ def _put_people(connection: apsw.Connection, keys: set[int], pins: Pins) -> None
     ):
         votes: Counter[int] = Counter()
         for key in group:
-            size, person, _ = clusters[key]
+            size, person = clusters[key]
             if person is not None and person not in taken:
                 votes[person] += size
         found = min(votes, key=lambda each: (-votes[each], each)) if votes else _new_person(connection)
         taken[found] = group
         _give(connection, found, {key: clusters[key][1] for key in group})
-    for person, group in taken.items():
-        _describe(connection, person, group)
-    gone = {person for _, person, _ in clusters.values() if person is not None} - taken.keys()
+    gone = {person for _, person in clusters.values() if person is not None} - taken.keys()
     connection.executemany(
         "INSERT OR IGNORE INTO main.left_people VALUES (?)", [(person,) for person in gone]
     )
+    return set(taken)
 
 
 def _bare_node(key: int, mark: str, shown: str, pins: Iterable[str]) -> Node:
@@ -225,27 +235,26 @@ def _give(connection: apsw.Connection, person: int, before: dict[int, int | None
         connection.execute("UPDATE main.clusters SET changed = 0 WHERE key = ?", (key,))
 
 
-def _describe(connection: apsw.Connection, person: int, group: list[int]) -> None:
-    """What lists say of the person is what these clusters, which are all that the person has, say."""
+def _describe(connection: apsw.Connection, person: int) -> None:
+    """What lists say of the person is what the clusters say that the person has."""
     roles: Counter[str] = Counter()
     aliases: Counter[str] = Counter()
-    for key in group:
-        profile = profile_from(column(connection, "SELECT profile FROM main.clusters WHERE key = ?", key))
+    names: Counter[str] = Counter()
+    for (packed,) in rows(connection, "SELECT profile FROM main.clusters WHERE person = ?", person):
+        profile, forms = profile_from(packed)
         roles.update(profile.roles)
         aliases.update(profile.aliases)
-    counts = rows(connection, _COUNTS, person)
-    if not counts:
+        names.update(forms)
+    kind = column(connection, "SELECT kind FROM main.appearances WHERE person = ? LIMIT 1", person)
+    if kind is None:
         _drop_person(connection, person)
         return
-    names = Counter({str(name): int(count) for _, name, count, _ in counts})
-    name = _best_name(EntityKind(counts[0][0]), names)
+    name = _best_name(EntityKind(kind), names)
     aliases.update(names)
     others = [each for each in _frequent(aliases) if folded_name(each) != folded_name(name)]
-    articles = column(
-        connection, "SELECT count(DISTINCT article_key) FROM main.appearances WHERE person = ?", person
-    )
+    ((articles, mentions),) = rows(connection, _COUNTS, person)
     values = (
-        *(counts[0][0], name, folded_name(name), articles, sum(int(row[3]) for row in counts)),
+        *(kind, name, folded_name(name), articles, mentions),
         *(_packed(_distinct(_frequent(roles))[:_ROLES]), _packed(_distinct(others)[:_ROLES]), person),
     )
     connection.execute(
@@ -253,10 +262,15 @@ def _describe(connection: apsw.Connection, person: int, group: list[int]) -> Non
         " WHERE key = ?",
         values,
     )
-    connection.execute(
-        "INSERT OR REPLACE INTO main.person_words (rowid, names, roles) VALUES (?, ?, ?)",
-        (person, "\n".join(_distinct([name, *others])[:50]), "\n".join(_distinct(_frequent(roles))[:50])),
-    )
+    words = "\n".join(_distinct([name, *others])[:50]), "\n".join(_distinct(_frequent(roles))[:50])
+    # What is found of somebody by words is rarely other than it was.
+    digest = crc32("\t".join(words).encode())
+    if column(connection, "SELECT words FROM main.persons WHERE key = ?", person) != digest:
+        connection.execute("UPDATE main.persons SET words = ? WHERE key = ?", (digest, person))
+        connection.execute(
+            "INSERT OR REPLACE INTO main.person_words (rowid, names, roles) VALUES (?, ?, ?)",
+            (person, *words),
+        )
 
 
 def _drop_person(connection: apsw.Connection, person: int) -> None:

@@ -19,28 +19,44 @@ TABLES = f"""
         key INTEGER PRIMARY KEY, article_key INTEGER NOT NULL, entity_id TEXT NOT NULL, kind TEXT NOT NULL,
         name TEXT NOT NULL, folded TEXT NOT NULL, number INTEGER NOT NULL, mentions INTEGER NOT NULL,
         first_start INTEGER NOT NULL, roles TEXT NOT NULL, aliases TEXT NOT NULL, name_key INTEGER NOT NULL,
-        cluster INTEGER, person INTEGER, via INTEGER
+        cluster INTEGER, person INTEGER, via INTEGER, day TEXT NOT NULL
     );
     CREATE INDEX appearances_by_article ON appearances (article_key);
     CREATE INDEX appearances_by_name ON appearances (name_key, article_key);
     CREATE INDEX appearances_by_cluster ON appearances (cluster);
-    CREATE INDEX appearances_by_person ON appearances (person, article_key);
+    CREATE INDEX appearances_new ON appearances (name_key) WHERE cluster IS NULL;
+    -- The newest articles of somebody in thousands are there at once, and how many they are is counted in the index alone.
+    CREATE INDEX appearances_by_person ON appearances (person, day, article_key, mentions);
     -- What went out of a cluster that is still counted in its profile.
     CREATE TABLE gone (name_key INTEGER NOT NULL, payload TEXT NOT NULL);
     CREATE INDEX gone_by_name ON gone (name_key);
 
-    -- Appearances of one name that are one person's. simple: all of the name. changed: their person is to be found.
+    -- Appearances of one name that are one person's. simple: all of the name. changed: 1 what is told of their person,
+    -- 2 more speaks for being one with others, 3 less does. doing: it is said what they do.
     CREATE TABLE clusters (
         key INTEGER PRIMARY KEY, name_key INTEGER NOT NULL, mark TEXT NOT NULL, shown TEXT NOT NULL,
-        profile TEXT NOT NULL, simple INTEGER NOT NULL, person INTEGER, changed INTEGER NOT NULL DEFAULT 1
+        profile TEXT NOT NULL, simple INTEGER NOT NULL, person INTEGER, changed INTEGER NOT NULL DEFAULT 2,
+        size INTEGER NOT NULL DEFAULT 0,
+        doing INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX clusters_by_name ON clusters (name_key);
+    CREATE INDEX clusters_by_name ON clusters (name_key, doing);
     CREATE INDEX clusters_by_person ON clusters (person);
     CREATE INDEX clusters_to_do ON clusters (changed) WHERE changed;
-    CREATE TABLE cluster_blocks (block TEXT NOT NULL, cluster INTEGER NOT NULL, PRIMARY KEY (block, cluster)) WITHOUT ROWID;
+    -- letter: the first of the given name, '' for those who have none.
+    CREATE TABLE cluster_blocks (
+        block TEXT NOT NULL, letter TEXT NOT NULL, cluster INTEGER NOT NULL, PRIMARY KEY (block, letter, cluster)
+    ) WITHOUT ROWID;
     CREATE INDEX cluster_blocks_by_cluster ON cluster_blocks (cluster);
     CREATE TABLE left_people (person INTEGER PRIMARY KEY);
-    CREATE TABLE changed_blocks (block TEXT PRIMARY KEY) WITHOUT ROWID;
+    -- What is to be compared anew: all of a block (cluster 0), one of it, or who has a feature (see `people_features`).
+    CREATE TABLE changed_blocks (
+        block TEXT NOT NULL, cluster INTEGER NOT NULL, feature NOT NULL, PRIMARY KEY (block, cluster, feature)
+    ) WITHOUT ROWID;
+    CREATE TABLE features (
+        block INTEGER NOT NULL, feature NOT NULL, cluster INTEGER NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (block, feature, cluster)
+    ) WITHOUT ROWID;
+    CREATE INDEX features_by_cluster ON features (cluster, block);
 
     -- Clusters of one block that are (sure) or may be one person's; value names whom or what the reason why tells of.
     CREATE TABLE cluster_links (
@@ -62,7 +78,8 @@ TABLES = f"""
 
     CREATE TABLE persons (
         key INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
-        articles INTEGER NOT NULL, mentions INTEGER NOT NULL, roles TEXT NOT NULL, aliases TEXT NOT NULL
+        articles INTEGER NOT NULL, mentions INTEGER NOT NULL, roles TEXT NOT NULL, aliases TEXT NOT NULL,
+        words INTEGER
     );
     CREATE INDEX persons_by_name ON persons (folded);
     CREATE INDEX persons_by_articles ON persons (kind, articles);

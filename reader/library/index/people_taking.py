@@ -6,11 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 
 from reader.library import codec
-from reader.library.index.rows import rows
+from reader.library.index.rows import column, rows
 from reader.model import Reading
 from reader.model.corrections import folded_name
 from reader.model.identity import Appearance, company_of, name_key, tells
@@ -18,12 +19,13 @@ from reader.model.reading import EntityKind, MentionForm
 
 _ROLES = 12  # of one person in one article: an obituary may have fifty
 _OLD = """
-    SELECT key, name_key, kind, name, number, roles, aliases, entity_id FROM main.appearances
-    WHERE article_key = ? ORDER BY key
+    SELECT key, name_key, kind, name, number, roles, aliases, entity_id, mentions, first_start, day
+    FROM main.appearances WHERE article_key = ? ORDER BY key
 """
 _PUT = """
     INSERT INTO main.appearances (article_key, entity_id, kind, name, folded, number, mentions, first_start, roles,
-        aliases, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        aliases, name_key, day)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, coalesce((SELECT day FROM main.docs WHERE key = ?1), ''))
 """
 _TELLING = """
     SELECT words, known_names.key FROM main.appearances JOIN main.known_names ON known_names.key = name_key
@@ -61,17 +63,7 @@ def take(connection: apsw.Connection, article_key: int, reading: Reading | None)
     if [tuple(row[2:7]) for row in old] == [
         (_text(each.kind.value), _text(each.name), each.number, each.roles, each.aliases) for each in found
     ]:
-        connection.executemany(
-            "UPDATE main.appearances SET entity_id = ?, mentions = ?, first_start = ? WHERE key = ?",
-            [
-                (each.entity_id, each.mentions, each.first, row[0])
-                for each, row in zip(found, old, strict=True)
-            ],
-        )
-        connection.executemany(
-            "UPDATE main.clusters SET changed = 1 WHERE key = (SELECT cluster FROM main.appearances WHERE key = ?)",
-            [(row[0],) for row in old],
-        )
+        _put_places(connection, article_key, found, old)
     else:
         _drop(connection, article_key)
         for each in found:
@@ -86,15 +78,35 @@ def take(connection: apsw.Connection, article_key: int, reading: Reading | None)
         connection.execute(_SPEAKERS, (article_key,))
 
 
+def _put_places(
+    connection: apsw.Connection, article_key: int, found: list[_Found], old: list[tuple[Any, ...]]
+) -> None:
+    """The same people stand in the article, and perhaps elsewhere in it, or on another day."""
+    day = column(connection, "SELECT day FROM main.docs WHERE key = ?", article_key) or ""
+    for each, (key, *_, entity_id, mentions, first, known_day) in zip(found, old, strict=True):
+        if (each.entity_id, each.mentions, each.first, day) == (entity_id, mentions, first, known_day):
+            continue
+        connection.execute(
+            "UPDATE main.appearances SET entity_id = ?, mentions = ?, first_start = ?, day = ? WHERE key = ?",
+            (codec.to_column(each.entity_id), each.mentions, each.first, day, key),
+        )
+        connection.execute(
+            "UPDATE main.clusters SET changed = max(changed, 1)"
+            " WHERE key = (SELECT cluster FROM main.appearances WHERE key = ?)",
+            (key,),
+        )
+
+
 def _drop(connection: apsw.Connection, article_key: int) -> None:
     """Take out who is in the index for an article, and remember what is to be taken out of their profiles."""
     old = rows(connection, _OLD, article_key)
     telling = {str(words): str(key) for words, key in rows(connection, _TELLING, article_key)}
     of_key = {key: words for words, key in telling.items()}
-    for _, name, _, _, _, roles, aliases, _ in old:
+    for _, name, _, shown, _, roles, aliases, *_ in old:
         company = sorted(telling[words] for words in company_of(telling, of_key.get(str(name), "")))
         connection.execute(
-            "INSERT INTO main.gone VALUES (?, ?)", (name, f"[{roles},{aliases},{json.dumps(company)}]")
+            "INSERT INTO main.gone VALUES (?, ?)",
+            (name, f"[{roles},{aliases},{json.dumps(company)},{_packed_text(shown)}]"),
         )
         connection.execute("UPDATE main.known_names SET state = max(state, 1) WHERE key = ?", (name,))
     connection.execute("DELETE FROM main.appearances WHERE article_key = ?", (article_key,))
@@ -158,12 +170,16 @@ def unpacked(payload: str) -> tuple[str, ...]:
 
 def gone_from(payload: str) -> Appearance:
     """What went out, as far as a profile counts it."""
-    roles, aliases, company = json.loads(payload)
-    return Appearance("", "", roles=tuple(roles), aliases=tuple(aliases), company=frozenset(company))
+    roles, aliases, company, name = json.loads(payload)
+    return Appearance("", name, roles=tuple(roles), aliases=tuple(aliases), company=frozenset(company))
 
 
 def _packed(values: list[str]) -> str:
     return _text(json.dumps(values, ensure_ascii=False))
+
+
+def _packed_text(value: str) -> str:
+    return _text(json.dumps(value, ensure_ascii=False))
 
 
 def _text(value: str) -> str:
