@@ -288,6 +288,7 @@ def _set_up(made: apsw.Connection) -> None:
         made.pragma(name, value)
     if made.pragma("user_version") == 0:
         schema.make(made)
+    schema.list_words(made)
 
 
 def _is_damage(failure: apsw.Error) -> bool:

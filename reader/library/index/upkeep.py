@@ -14,7 +14,7 @@ import apsw
 
 from reader.cancel import CancelToken
 from reader.library.base import Store
-from reader.library.index import people, readings, texts
+from reader.library.index import merging, people, readings, texts
 from reader.library.index.file import Index
 from reader.library.index.schema import KINDS
 
@@ -66,6 +66,9 @@ class Upkeep:
                 token.progress(min(1.0, done / total))
             while _settle(connection, token):
                 token.check()
+            if merging.needed(connection):
+                while merging.merge(connection):
+                    token.check()
         return done
 
     def behind(self) -> int:

@@ -6,8 +6,10 @@ sounds (``ארהב``, ``גורג``), and the article disappears behind ב, ל an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import apsw
 
@@ -22,7 +24,9 @@ _FOREIGN = "גזצתטדחס"  # what a geresh may stand behind
 _ACRONYM = range(2, 9)  # letters of a word that may be an acronym without its mark
 _MOST = 6  # other spellings of one word
 _CONTRACTED = "בלכ"
-_STANDS = "SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT 1"
+_STANDING = """
+    SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM temp.article_vocabulary WHERE term = value)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +59,19 @@ def spellings(connection: apsw.Connection, text: str, *, prefix: bool = False) -
 def spelling(connection: apsw.Connection, word: str, *, whole: bool = True) -> Spelling:
     """One folded word with its other spellings; `whole`: it does not go on."""
     same = contracted(word)
-    others = []
     wider = candidates(word)
-    if whole and not _stands(connection, word):
-        wider += attached_forms(word)[1:]  # who copied בארה"ב from a text looks for ארה"ב
-    for candidate in wider:
-        if candidate in same or asked_forms(candidate) != [candidate]:
-            continue
-        if _stands(connection, candidate):
-            others.append(candidate)
-            if len(others) == _MOST:
-                break
-    return Spelling(word, same, tuple(others))
+    cut = attached_forms(word)[1:] if whole else ()
+    standing = _standing(connection, (word, *wider, *cut))
+    if word not in standing:
+        wider += cut  # who copied בארה"ב from a text looks for ארה"ב
+    others = (each for each in wider if each in standing and each not in same and asked_forms(each) == [each])
+    return Spelling(word, same, tuple(islice(others, _MOST)))
 
 
-def _stands(connection: apsw.Connection, word: str) -> bool:
-    return connection.execute(_STANDS, (matching((word,)),)).fetchone() is not None
+def _standing(connection: apsw.Connection, words: Sequence[str]) -> set[str]:
+    """Those of some folded words that stand in a text, asked for at once: most of them are none."""
+    asked = json.dumps(words, ensure_ascii=False)
+    return {word for (word,) in connection.execute(_STANDING, (asked,))}
 
 
 def matching(words: tuple[str, ...], *, prefix: bool = False) -> str:
