@@ -34,7 +34,6 @@ _TABLES = f"""
     CREATE VIRTUAL TABLE article_words USING fts5 (title, body, {_WORDS});
     -- The headlines once more: what is being typed is looked for in these first, and a word's beginning is in so many texts.
     CREATE VIRTUAL TABLE title_words USING fts5 (title, {_WORDS});
-    CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab (article_words, row);
 
     -- key is that of lib.annotations; article_id is the version it was made on, article_key that of docs, if it is there.
     CREATE TABLE notes (
@@ -68,10 +67,22 @@ _TABLES = f"""
     CREATE INDEX links_by_address ON links (address) WHERE address IS NOT NULL;
 """
 
+# Many articles come in at once: in large pieces, seldom merged while they come, and to the end when all are in (`merging`).
+_MERGING = """
+    INSERT INTO article_words (article_words, rank) VALUES ('automerge', 8), ('hashsize', 8000000), ('usermerge', 2)
+"""
+
 
 def register(connection: apsw.Connection) -> None:
     """Give `connection` the tokenizer ``reader``, without which the tables of words cannot be used."""
     connection.register_fts5_tokenizer("reader", _tokenizer)
+
+
+def list_words(connection: apsw.Connection) -> None:
+    """Give `connection` the table ``temp.article_vocabulary``, which has every form of every word of the articles."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.article_vocabulary USING fts5vocab ('main', 'article_words', 'instance')"
+    )
 
 
 def make(connection: apsw.Connection) -> None:
@@ -80,6 +91,7 @@ def make(connection: apsw.Connection) -> None:
     try:
         if connection.pragma("user_version") == 0:
             connection.execute(_TABLES + people_tables.TABLES)
+            connection.execute(_MERGING)
             connection.pragma("application_id", APPLICATION_ID)
             connection.pragma("user_version", VERSION)
         connection.execute("COMMIT")
