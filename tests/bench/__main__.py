@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import anchoring, made, search
+from tests.bench import anchoring, made, people, search
 
 RUNS = 7
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +35,8 @@ def main() -> int:
         # READER_BENCH_ARTICLES=5000 for a first look; the library of 100,000 takes some minutes to make.
         articles = int(os.environ.get("READER_BENCH_ARTICLES", search.ARTICLES))
         search.main(Path(folder), articles, articles // 5)
+    with tempfile.TemporaryDirectory() as folder:
+        people.main(Path(folder), articles)
     print("\nInside the window (ms, pytest-benchmark):", flush=True)
     return subprocess.call(
         [
