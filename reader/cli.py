@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from reader import __version__
-from reader.cli_import import import_files, people
+from reader.cli_import import import_files, index, people
 from reader.cli_library import library
 from reader.cli_notes import notes
 from reader.cli_parts import complain, engine_choice, engine_options, library_option, to_file, to_stdout
@@ -158,6 +158,7 @@ def _terminal_printer(bidi: str) -> Callable[[Any], None]:
 
 
 library.add_command(people)
+library.add_command(index)
 library.add_command(list_articles)
 library.add_command(search)
 cli.add_command(library)

@@ -1,4 +1,7 @@
-"""`reader import`: files and folders into the library; `reader library people`: who is in the articles there."""
+"""`reader import`: files and folders into the library; `reader library people` and `index`: what is known of them.
+
+Who is in the articles, and where which words are.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cancel import CancelToken
+from reader.cancel import CancelledError, CancelToken
 from reader.cli_parts import complain, engine_choice, engine_options, library_option, to_stdout
 from reader.errors import ReaderError
 
@@ -24,22 +27,26 @@ if TYPE_CHECKING:
     from reader.model.choice import EngineChoice
 
 FORMATS = ("text", "json", "jsonl")
+_STEPS = {"import": "Importing", "people": "Finding people", "index": "Preparing the search"}
 _COUNTED = ("new", "updated", "same", "refused", "read", "failed")
 
 
-def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give `command` the options that both commands have."""
+def _running_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` the options that say how it runs."""
     for option in (
         click.option(
             "--until-closed", is_flag=True, help="Stop when standard input is closed, as a signal would."
         ),
         click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True),
         click.option("--low-priority", is_flag=True, help="Let other programs go first."),
-        engine_options,
-        library_option,
     ):
         command = option(command)
     return command
+
+
+def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` the options that both commands have which find people."""
+    return library_option(engine_options(_running_options(command)))
 
 
 @click.command("import")
@@ -81,10 +88,14 @@ def import_files(
 
 @click.command("people")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read at most N articles.")
+@click.option(
+    "--first-time", is_flag=True, help="Leave out what an older engine, or another one, has read already."
+)
 @_shared_options
 def people(
     *,
     limit: int | None,
+    first_time: bool,
     form: str,
     until_closed: bool,
     low_priority: bool,
@@ -95,9 +106,56 @@ def people(
     choice = engine_choice(engine, model)
 
     def work(library: Library, teller: _Teller, token: CancelToken) -> None:
-        _survey(library, teller, token, choice, limit=limit)
+        ids = library.articles_without_people() if first_time else None
+        _survey(library, teller, token, choice, ids, limit)
 
     _run(work, form, until_closed=until_closed, low_priority=low_priority)
+
+
+@click.command()
+@_running_options
+@library_option
+def index(*, form: str, until_closed: bool, low_priority: bool) -> None:
+    """Let the search know all that is in your library, as Reader does by itself when it is open.
+
+    It can be stopped at any moment, and goes on from there the next time.
+    """
+
+    def work(library: Library, teller: _Teller, token: CancelToken) -> None:
+        _read_through(library, teller, token)
+
+    _run(work, form, until_closed=until_closed, low_priority=low_priority)
+
+
+def _read_through(library: Library, teller: _Teller, token: CancelToken) -> None:
+    from reader.library.index import Upkeep  # late, as above
+
+    keeper = Upkeep(library)
+    try:
+        behind = keeper.behind()
+        said = _Told(token, lambda share: teller.progress("index", round(share * behind), behind, {}))
+        teller.more["indexed"] = keeper.catch_up(said)
+    except CancelledError:
+        pass  # what was read stays, and it goes on from there
+    finally:
+        keeper.close()
+
+
+class _Told(CancelToken):
+    """Stops with another token, and tells of the progress itself."""
+
+    def __init__(self, of: CancelToken, tell: Callable[[float], object]) -> None:
+        super().__init__(tell)
+        self._of = of
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked the work to stop."""
+        return self._of.cancelled
+
+    def check(self) -> None:
+        """Return at once, or raise `CancelledError` where the work should stop."""
+        self._of.check()
 
 
 def _survey(
@@ -190,6 +248,7 @@ class _Teller:
     def __init__(self, token: CancelToken, stack: ExitStack) -> None:
         self.token = token
         self.counts = dict.fromkeys(_COUNTED, 0)
+        self.more: dict[str, int] = {}  # what only some commands count
         self.broken = False
         self.start(stack)
 
@@ -268,7 +327,9 @@ class _Lines(_Teller):
         self._put({"event": event, **fields, "message": error.full, **parts})
 
     def finish(self) -> None:
-        self._put({"event": "done", **self.counts, "stopped": self.token.cancelled or self.broken})
+        self._put(
+            {"event": "done", **self.counts, **self.more, "stopped": self.token.cancelled or self.broken}
+        )
 
     def _put(self, event: dict[str, object]) -> None:
         try:
@@ -295,7 +356,7 @@ class _Whole(_Teller):
             self._lists[event].append(fields | {"message": error.full})
 
     def finish(self) -> None:
-        to_stdout(_json(self._lists | {"stopped": self.token.cancelled or self.broken}) + b"\n")
+        to_stdout(_json(self._lists | self.more | {"stopped": self.token.cancelled or self.broken}) + b"\n")
 
 
 class _Text(_Teller):
@@ -310,7 +371,7 @@ class _Text(_Teller):
 
     def progress(self, step: str, done: int, total: int, fields: dict[str, object]) -> None:
         if self._bar is not None:
-            self._bar.show({"import": "Importing", "people": "Finding people"}[step], done, total)
+            self._bar.show(_STEPS[step], done, total)
 
     def finish(self) -> None:
         counts = self.counts
@@ -326,6 +387,7 @@ class _Text(_Teller):
             )
             if counts[name]
         ]
+        said += [f"{number:,} changes read" for number in self.more.values() if number]
         stopped = "Stopped: " if self.token.cancelled or self.broken else ""
         click.echo(f"{stopped}{', '.join(said) or 'nothing to do'}.")
 

@@ -181,6 +181,16 @@ class Articles(Store):
         with failures.told(self._place):
             return [codec.from_column(id_) for (id_,) in found]
 
+    def articles_without_people(self) -> list[str]:
+        """The ids of the articles in which no engine has looked for people, the newest first."""
+        found = self._rows(statements.WITHOUT_PEOPLE)
+        with failures.told(self._place):
+            return [codec.from_column(id_) for (id_,) in found]
+
+    def count_without_people(self) -> int:
+        """How many articles `articles_without_people` has."""
+        return int(self._rows(statements.HOW_MANY_WITHOUT_PEOPLE)[0][0])
+
     def reading(self, article_id: str, engine: EngineInfo) -> Reading | None:
         """What this version of this engine found in the article, if that is here.
 

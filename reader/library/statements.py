@@ -161,6 +161,10 @@ WITHOUT_READING = f"""
     ORDER BY key DESC
 """  # noqa: S608 - the words above, nobody's input
 
+_UNREAD = "NOT EXISTS (SELECT 1 FROM readings WHERE article_key = articles.key)"
+WITHOUT_PEOPLE = f"SELECT id FROM articles {LISTED} AND {_UNREAD} ORDER BY key DESC"  # noqa: S608 - as above
+HOW_MANY_WITHOUT_PEOPLE = f"SELECT count(*) FROM articles {LISTED} AND {_UNREAD}"  # noqa: S608 - as above
+
 COLLECTIONS = """
     SELECT id, name, (SELECT count(*) FROM collected JOIN articles ON articles.work = collected.work
         WHERE collection_id = collections.id AND shown AND deleted IS NULL)

@@ -94,7 +94,7 @@ class Everywhere(QObject):
                 self._room.messages.show_info(
                     tr("The library is read through once for this. The page opens when that is done.")
                 )
-                finding.catch_up()
+                self._room.library.indexing.go_on()
             else:
                 self._room.messages.show_info(tr("The library does not know this name."))
 

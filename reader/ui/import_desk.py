@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QFileDialog, QMenu
+from shiboken6 import isValid
 
 from reader.errors import ReaderError
 from reader.ui.i18n import tr
 from reader.ui.import_run import ImportReport, ImportRun
 from reader.ui.import_view import ImportStrip
+from reader.ui.library_empty import Offer
 
 if TYPE_CHECKING:
     from reader.ui.furniture import Furniture
@@ -33,8 +35,26 @@ class ImportDesk(QObject):
         self._due.timeout.connect(self._session.finding.catch_up)
         self.run.came_in.connect(self._on_news)
         self.run.ended.connect(self._on_ended)
-        self.strip.people_wanted.connect(self.find_people)
+        self.strip.people_wanted.connect(lambda: self.find_people(first_time=True))
         self._session.library_changed.connect(self._on_library)
+        self._session.finding.indexed.connect(lambda _changes: self.count())
+
+    def offers(self) -> tuple[Offer, Offer]:
+        """The ways to bring something in, as entries of a menu or buttons."""
+        return (
+            (tr("Import a folder…"), self.ask_for_folder),
+            (tr("Import files…"), self.ask_for_files),
+        )
+
+    def ask(self, place: QPoint) -> None:
+        """Let the person choose one of the offers in a menu at a place of the screen."""
+        page = self._room.library.page
+        menu = QMenu(page)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for words, do in self.offers():
+            menu.addAction(words).triggered.connect(lambda _checked=False, do=do: do())
+        left = QPoint(menu.sizeHint().width(), 0)
+        menu.popup(place - left if page.isRightToLeft() else place)
 
     def ask_for_files(self) -> None:
         """Import the files that the person picks."""
@@ -61,13 +81,27 @@ class ImportDesk(QObject):
             self.strip.begin()
             self.run.import_paths(folder, paths)
 
-    def find_people(self) -> None:
-        """Find the people in the articles that were not read yet."""
+    def find_people(self, *, first_time: bool = False) -> None:
+        """Find the people in the articles that were not read yet; `first_time`: only where no engine was before."""
         folder = self._folder()
         if folder is not None:
             self._show()
             self.strip.begin()
-            self.run.find_people(folder)
+            self.run.find_people(folder, first_time=first_time)
+
+    def count(self) -> None:
+        """See in how many articles nobody has looked for people, and offer to do so."""
+        library = self._session.library
+        if library is None or library.path is None or library.read_only or self.run.running:
+            return
+
+        def offer(number: int) -> None:
+            if isValid(self) and not self.run.running:
+                self.strip.offer_people(number)
+
+        self._session.jobs.run(
+            "library-people", lambda _token: library.count_without_people(), offer, self._session.failed.emit
+        )
 
     def _folder(self) -> Path | None:
         """The folder of the library, if something can be imported into it now."""
@@ -93,9 +127,11 @@ class ImportDesk(QObject):
         self._due.stop()
         if self._session.library is not None:
             self._session.finding.catch_up()
+        self.count()
         if report.trouble is not None:
             self._session.failed.emit(report.trouble)
 
     def _on_library(self) -> None:
         """The library is closed: nobody writes into it any more."""
         self.run.shut_down()
+        self.strip.forget()

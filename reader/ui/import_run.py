@@ -40,11 +40,11 @@ class ImportReport:
 
 
 class ImportRun(QObject):
-    """Runs ``reader import`` or ``reader library people``, one at a time."""
+    """Runs ``reader import``, ``reader library people`` or ``reader library index``, one at a time."""
 
     moved = Signal(
         str, int, int, str
-    )  # "import" or "people", done, in all (0: not known yet), what is at hand
+    )  # "import", "people" or "index", done, in all (0: not known yet), what is at hand
     came_in = Signal()  # articles came in, or were read
     ended = Signal(object)  # ImportReport
 
@@ -67,9 +67,13 @@ class ImportRun(QObject):
         # What begins with a hyphen is no option.
         self._start(["import", *self._options(library), "--", *paths])
 
-    def find_people(self, library: Path) -> None:
-        """Find the people in the articles that were not read yet."""
-        self._start(["library", "people", *self._options(library)])
+    def find_people(self, library: Path, *, first_time: bool = False) -> None:
+        """Find the people in the articles that this engine did not read yet; those that none did for the `first_time`."""
+        self._start(["library", "people", *self._options(library), *(["--first-time"] if first_time else [])])
+
+    def read_through(self, library: Path) -> None:
+        """Bring the index of the search up to date."""
+        self._start(["library", "index", *self._options(library)])
 
     def stop(self) -> None:
         """Let it come to its end at the next safe place; what was done stays."""

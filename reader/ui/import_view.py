@@ -36,6 +36,8 @@ class ImportStrip(QFrame):
         self.setObjectName("importStrip")
         self._run = run
         self.report: ImportReport | None = None
+        self._without_people = 0  # articles, as was said last
+        self._declined = 0  # so many articles without people were not to be looked through
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("voice", "plain")
@@ -49,7 +51,7 @@ class ImportStrip(QFrame):
         self.close_button.setToolTip(tr("Close"))
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self._close)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(10)
@@ -73,6 +75,28 @@ class ImportStrip(QFrame):
         self.stop.setEnabled(True)
         self.show()
 
+    def offer_people(self, articles: int) -> None:
+        """Offer to find the people in so many articles; not again where that was declined."""
+        before, self._without_people = self._without_people, articles
+        self._declined = min(self._declined, articles)
+        offered = articles > self._declined
+        if self.report is not None and (self.report.read or self.report.failed) and not self.report.stopped:
+            offered = offered and articles > self.report.failed  # those would fail again
+        self.people.setText(
+            trn("Find the people in 1 article", "Find the people in {n} articles", articles)
+            if offered
+            else ""
+        )
+        if self.report is None and (articles != before or not self.isVisible()):
+            self._say(tr("Some articles were not searched for people yet.") if offered else "")
+            self.setVisible(offered)
+        self._show_parts(running=False)
+
+    def forget(self) -> None:
+        """The library is another one: nothing of what was said is so any more."""
+        self.report, self._without_people, self._declined = None, 0, 0
+        self.hide()
+
     def show_report(self) -> None:
         """Show all that became of the import."""
         if self.report is not None:
@@ -81,7 +105,10 @@ class ImportStrip(QFrame):
     def _on_moved(self, step: str, done: int, total: int, what: str) -> None:
         self.bar.setMaximum(_SCALE if total else 0)
         self.bar.setValue(round(done / total * _SCALE) if total else 0)
-        if step == "people":
+        if step == "index":
+            share = round(100 * done / total) if total else 0
+            self._say(tr("Preparing the search: {percent}%", percent=share))
+        elif step == "people":
             self._say(tr("Finding people: {done} of {total}", done=f"{done:,}", total=f"{total:,}"))
         elif total:
             self._say(tr("Importing: {done} of {total}", done=f"{done:,}", total=f"{total:,}"))
@@ -91,18 +118,19 @@ class ImportStrip(QFrame):
         self.report = report
         self._say(summary(report))
         self.words.setToolTip("")
-        came = report.new + report.updated
-        self.people.setText(
-            trn("Find the people in 1 article", "Find the people in {n} articles", came) if came else ""
-        )
+        self.people.setText("")  # it is counted how many there are
         self._show_parts(running=False)
 
     def _show_parts(self, *, running: bool) -> None:
         self.bar.setVisible(running)
         self.stop.setVisible(running)
-        self.details.setVisible(not running)
+        self.details.setVisible(not running and self.report is not None)
         self.close_button.setVisible(not running)
         self.people.setVisible(not running and bool(self.people.text()))
+
+    def _close(self) -> None:
+        self.report, self._declined = None, self._without_people
+        self.hide()
 
     def _say(self, words: str) -> None:
         self.words.setText(own_way(words))

@@ -15,7 +15,8 @@ from reader.model import Article, Span
 from reader.ui import intake
 from reader.ui.i18n import tr
 from reader.ui.import_desk import ImportDesk
-from reader.ui.library_filters import ValueChooser, choices
+from reader.ui.index_desk import IndexDesk
+from reader.ui.library_filters import Choice, ValueChooser, choices
 from reader.ui.library_page import LibraryPage
 from reader.ui.library_shelving import Shelving
 from reader.ui.pages import LIBRARY, READING
@@ -39,11 +40,17 @@ class LibraryDesk(QObject):
         self.shelving = Shelving(room.session, page, room.messages)
         room.undoing.addStack(self.shelving.deeds.stack)
         self.importing = ImportDesk(room, self.show)
-        page.below.addWidget(self.importing.strip)
-        page.offers = (
-            (tr("Import a folder…"), self.importing.ask_for_folder),
-            (tr("Import files…"), self.importing.ask_for_files),
+        self.indexing = IndexDesk(room.session, self)
+        for strip in (self.indexing.strip, self.importing.strip):
+            page.stand_below(strip)
+        page.results.offers = (
+            *self.importing.offers(),
             (tr("Open the sample article"), partial(intake.open_sample, room.window)),
+        )
+        page.head.bring.clicked.connect(lambda: self.importing.ask(under(page.head.bring)))
+        page.order.restore(room.window.settings.library_order, room.window.settings.search_order)
+        page.order.kept.connect(
+            lambda looking, found: room.window.keep(library_order=looking, search_order=found)
         )
         page.article_wanted.connect(self._open)
         page.other_wanted.connect(self._open_other)
@@ -147,7 +154,11 @@ class LibraryDesk(QObject):
             if isValid(chooser):
                 chooser.offer(choices(name, found))
 
-        self._session.finding.facets(page.field.text(), offer)
+        if name == "in":
+            collections = self.shelving.collecting.collections
+            chooser.offer([Choice("in", each.name, each.name, each.count) for each in collections])
+        else:
+            self._session.finding.facets(page.field.text(), offer)
         chooser.stand_at(under(page.filters.chips[name]), chooser.field)
 
 

@@ -54,6 +54,7 @@ def kinds() -> dict[str, str]:
         "tag": tr("Tag"),
         "site": tr("Site"),
         "date": tr("Date"),
+        "in": tr("Collection"),
         "is": tr("State"),
     }
 
@@ -238,7 +239,7 @@ class ValueChooser(Popup):
         exact = any(
             fold_text(each.value) == fold_text(value) for each in (*self._in_use, *(self._choices or ()))
         )
-        if value and not exact:
+        if value and not exact and self._name != "in":  # a collection is there, or it is none
             self._add(Choice(self._name, value, value))
         if not self.list.count():
             words = tr("Counting…") if self._choices is None else tr("There is nothing to filter by here.")

@@ -73,6 +73,15 @@ class Others:
     notes_total: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Caught:
+    """How many changes were read, how far the index is, and how many were too many to be read here."""
+
+    changes: int
+    reached: int
+    left: int = 0
+
+
 class Finding(QObject):
     """Asks the library; what comes back is told by signals on the GUI thread."""
 
@@ -82,6 +91,7 @@ class Finding(QObject):
     troubled = Signal(object)  # a ReaderError: the search could not be made
     index_moved = Signal(float)  # how far the index is
     indexed = Signal(int)  # how many changes were read here, when the index is another one and up to date
+    much_behind = Signal(int)  # so many changes wait, more than are read here
     let_go = Signal()  # the library is another one, or none
 
     def __init__(self, session: Session) -> None:
@@ -95,6 +105,8 @@ class Finding(QObject):
         self._due = False
         self._stale = False
         self._reached = -1
+        self.limit: int | None = None  # more changes than these are not read here, but told of
+        self.paused = False  # another process reads them, and is not to be disturbed
         self._since = QElapsedTimer()
         self._watch = QTimer(self, interval=WATCH)
         self._watch.timeout.connect(self.catch_up)
@@ -140,28 +152,40 @@ class Finding(QObject):
     def catch_up(self) -> None:
         """Bring the index up to date; what was asked last is asked again where that changed something."""
         jobs = self._session.jobs
-        if self._session.library is None:
+        if self._session.library is None or self.paused:
             return
         if jobs.busy("library-index"):
             self._due = True
             return
         self._due = False
+        limit = self.limit
         jobs.run(
             "library-index",
-            self._catch_up,
+            lambda token: self._catch_up(limit, token),
             self._on_caught_up,
             self.troubled.emit,
             self._on_index_moved,
         )
 
-    def _catch_up(self, token: CancelToken) -> tuple[int, int]:
-        """How many changes were read, and how far the index is: an import reads what it brings by itself."""
-        upkeep = self.upkeep()
-        return upkeep.catch_up(token), upkeep.reached()
+    def tell_share(self, share: float) -> None:
+        """Another process brought the index so far (0.0 to 1.0): tell of it, and search again now and then."""
+        self._on_index_moved(share)
 
-    def _on_caught_up(self, found: tuple[int, int]) -> None:
-        changes, reached = found
+    def _catch_up(self, limit: int | None, token: CancelToken) -> _Caught:
+        """Read what changed; an import reads what it brings by itself, so that there may be nothing."""
+        upkeep = self.upkeep()
+        if limit is not None and (behind := upkeep.behind()) > limit:
+            return _Caught(0, upkeep.reached(), behind)
+        return _Caught(upkeep.catch_up(token), upkeep.reached())
+
+    def _on_caught_up(self, found: _Caught) -> None:
+        changes, reached = found.changes, found.reached
         before, self._reached = self._reached, reached
+        if found.left:
+            self.much_behind.emit(found.left)
+            if reached != before:
+                self.again()
+            return
         if changes or reached != before:
             self.again()
             self.indexed.emit(changes)

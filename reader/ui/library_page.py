@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
 from reader.library.search.nodes import Filter
 from reader.library.search.query import Query, parse
-from reader.library.search.results import ArticleLine, Sort
+from reader.library.search.results import ArticleLine
 from reader.ui import library_empty
-from reader.ui.all_notes import Drop
-from reader.ui.i18n import explain, is_rtl, isolated, own_way, tr, trn
-from reader.ui.library_empty import Offer, Teaching
-from reader.ui.library_field import LibraryField
-from reader.ui.library_filters import FilterBar
+from reader.ui.i18n import explain, is_rtl, isolated, tr, trn
+from reader.ui.import_view import ImportStrip
 from reader.ui.library_finding import Answer, Asked, Finding, Others
-from reader.ui.library_list import ArticlesList
+from reader.ui.library_head import LibraryHead
 from reader.ui.library_model import ArticlesModel
-from reader.ui.library_others import HitsList, of_note, of_person, of_quotation
+from reader.ui.library_results import LibraryResults
 from reader.ui.library_shelves import Kind, Shelf, ShelvesList
-from reader.ui.library_trash import ArticleTrash
 from reader.ui.theme import Theme, theme
 
 SIDE, NARROW_SIDE, NARROW = 230, 176, 1100
 WIDEST = 940
 """The greatest width of the list in pixels."""
-_SORTS = {
-    Sort.BEST: "Best match",
-    Sort.NEWEST: "Newest",
-    Sort.ADDED: "Added last",
-    Sort.OPENED: "Opened last",
-    Sort.TITLE: "Headline",
-    Sort.SITE: "Site",
-    Sort.NOTES: "Most notes",
-}
 _AROUND = 6  # rows above and below those in sight whose lines are looked up with them
 _SCALE = 1000
 _NAMES = ("person", "org", "place", "said")  # filters whose values stand in the text
@@ -69,8 +46,8 @@ class LibraryPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.finding = finding
         self.answer: Answer | None = None
-        self.offers: Sequence[Offer] = ()  # what an empty library offers
         self.in_trash = False
+        self._strips: list[ImportStrip] = []
         self._typing = False
         self._index_share = 1.0
         self._fetching = False
@@ -89,76 +66,11 @@ class LibraryPage(QWidget):
         beside = QVBoxLayout(self.side)
         beside.setContentsMargins(8, 12, 4, 8)
         beside.addWidget(self.shelves)
-        self.middle = QWidget()
-        self.column = QVBoxLayout(self.middle)
-        self.column.setContentsMargins(20, 16, 20, 8)
-        self.column.setSpacing(8)
-        self._build_search()
-        self._build_results()
-        around = QHBoxLayout()
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(0)
-        around.addStretch(1)
-        around.addWidget(self.middle, 1000)
-        around.addStretch(1)
-        self.middle.setMaximumWidth(WIDEST + 40)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        edge = QWidget()
-        edge.setObjectName("edge")
-        edge.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        edge.setFixedWidth(1)
-        row.addWidget(self.side)
-        row.addWidget(edge)
-        row.addLayout(around, 1)
-
-    def _build_search(self) -> None:
-        self.field = LibraryField()
-        self.save = QPushButton(tr("Save this search…"))
-        self.save.setProperty("look", "link")
-        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.sayings = QLabel(wordWrap=True)
-        self.sayings.setProperty("voice", "small")
-        self.sayings.setTextFormat(Qt.TextFormat.PlainText)
-        self.filters = FilterBar()
-        self.people_row = QWidget()
-        self.people_links = QHBoxLayout(self.people_row)
-        self.people_links.setContentsMargins(0, 0, 0, 0)
-        self.people_links.setSpacing(6)
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.field, 1)
-        top.addWidget(self.save)
-        self.column.addLayout(top)
-        for widget in (self.sayings, self.filters, self.people_row):
-            self.column.addWidget(widget)
-        self.sayings.hide()
-        self.people_row.hide()
-
-    def _build_results(self) -> None:
-        self.tabs = QTabBar(drawBase=False, expanding=False)
-        self.tabs.setAccessibleName(tr("What was found"))
-        self.order = Drop(tr("Order"))
-        for sort, words in _SORTS.items():
-            self.order.addItem(tr(words), sort.value)
-        self.list = ArticlesList(self.model, tr("Articles"))
-        self.people = HitsList(tr("People"))
-        self.quotations = HitsList(tr("Quotations"))
-        self.notes = HitsList(tr("Notes"))
-        self.teaching = Teaching()
-        self.trash = ArticleTrash()
-        self.stack = QStackedWidget()
-        for widget in (self.list, self.people, self.quotations, self.notes, self.teaching, self.trash):
-            self.stack.addWidget(widget)
-        for words in (tr("Articles"), tr("People"), tr("Quotations"), tr("Notes")):
-            self.tabs.addTab(words)
-        head = QHBoxLayout()
-        head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self.order)
-        self.column.addLayout(head)
-        self.column.addWidget(self.stack, 1)
+        self.head = LibraryHead()
+        self.field, self.filters = self.head.field, self.head.filters
+        self.results = LibraryResults(self.model, self.drop_filter)
+        self.list, self.tabs, self.order = self.results.list, self.results.tabs, self.results.order
+        self.teaching, self.trash = self.results.teaching, self.results.trash
         self.foot = QLabel()
         self.foot.setProperty("voice", "status")
         self.progress = QProgressBar(textVisible=False, maximum=_SCALE)
@@ -168,13 +80,36 @@ class LibraryPage(QWidget):
         low.addWidget(self.foot)
         low.addWidget(self.progress)
         low.addStretch(1)
-        self.below = QVBoxLayout()  # for what is said about an import
-        self.column.addLayout(self.below)
-        self.column.addLayout(low)
+        self.below = QVBoxLayout()  # for what is said about long work
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST + 40)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(20, 16, 20, 8)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addWidget(self.results, 1)
+        column.addLayout(self.below)
+        column.addLayout(low)
+        self._stand(middle)
         self._show_others(Others())
 
+    def _stand(self, middle: QWidget) -> None:
+        """The shelves, a line, and the rest in the middle of what is left."""
+        edge = QWidget()
+        edge.setObjectName("edge")
+        edge.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        edge.setFixedWidth(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(edge)
+        row.addStretch(1)
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+
     def _wire(self) -> None:
-        finding = self.finding
+        finding, results = self.finding, self.results
         finding.answered.connect(self._on_answer)
         finding.others_came.connect(self._show_others)
         finding.lines_came.connect(self._on_lines)
@@ -185,28 +120,36 @@ class LibraryPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
         self.field.textEdited.connect(self._on_edited)
-        self.field.down.connect(self.into_results)
+        self.field.down.connect(results.take_keyboard)
         self.field.closed.connect(self.closed)
-        self.save.clicked.connect(self.save_wanted)
+        self.head.save.clicked.connect(self.save_wanted)
+        self.head.person_wanted.connect(self.other_wanted)
         self.filters.added.connect(self._add_filter)
         self.filters.removed.connect(self.drop_filter)
         self.filters.values_wanted.connect(self.values_wanted)
-        self.order.currentIndexChanged.connect(lambda _at: self.search())
-        self.tabs.currentChanged.connect(lambda _at: self._show_stack())
+        self.order.chosen.connect(self.search)
+        results.turned.connect(self._show_stack)
+        results.other_wanted.connect(self.other_wanted)
+        results.search_wanted.connect(self.show_query)
+        results.left.connect(self.focus_search)
         self.list.sight_changed.connect(self._soon.start)
         self.list.opened.connect(self._on_opened)
         self.list.typed.connect(self._type_on)
-        for hits in (self.people, self.quotations, self.notes):
-            hits.opened.connect(self.other_wanted)
-        for each in (self.list, self.people, self.quotations, self.notes, self.trash):
-            each.left.connect(self.focus_search)
         self.shelves.chosen.connect(self._on_shelf)
-        self.shelves.left.connect(self.into_results)
+        self.shelves.left.connect(results.take_keyboard)
 
     def set_theme(self, look: Theme) -> None:
         """Paint in this theme's colours."""
-        for each in (self.shelves, self.list, self.people, self.quotations, self.notes, self.trash):
-            each.set_theme(look)
+        self.shelves.set_theme(look)
+        self.results.set_theme(look)
+        for strip in self._strips:
+            strip.set_theme(look)
+
+    def stand_below(self, strip: ImportStrip) -> None:
+        """Let a strip stand between the list and the page's foot."""
+        self._strips.append(strip)
+        self.below.addWidget(strip)
+        strip.set_theme(self.list.delegate.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -222,7 +165,7 @@ class LibraryPage(QWidget):
 
     def asked(self) -> Asked:
         """What the fields ask for."""
-        return Asked(self.field.text(), Sort(self.order.currentData()), self._typing)
+        return Asked(self.field.text(), self.order.sort, self._typing)
 
     def query(self) -> Query:
         """What the field asks for, read."""
@@ -237,6 +180,7 @@ class LibraryPage(QWidget):
     def search(self) -> None:
         """Search for what stands in the field."""
         self.in_trash = False
+        self.order.set_searching(bool(self.query().terms))
         self.finding.ask(self.asked())
         self._show_stack()
 
@@ -247,13 +191,7 @@ class LibraryPage(QWidget):
 
     def into_results(self) -> None:
         """Put the keyboard into what was found."""
-        shown = self.stack.currentWidget()
-        if isinstance(shown, ArticlesList | HitsList):
-            shown.take_keyboard()
-        elif shown is self.trash:
-            self.trash.list.take_keyboard()
-        elif self.teaching.buttons:
-            self.teaching.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.results.take_keyboard()
 
     def drop_filter(self, each: Filter) -> None:
         """Search without one of the filters."""
@@ -263,7 +201,7 @@ class LibraryPage(QWidget):
         try:
             self.show_query(written(self.query().narrowed(name, value)))
         except ReaderError as problem:
-            self._say([" ".join(explain(problem))])
+            self.head.say([" ".join(explain(problem))])
 
     def _on_edited(self) -> None:
         self._typing = True
@@ -294,69 +232,34 @@ class LibraryPage(QWidget):
         self.list.set_snippets(_has_words(answer.query))
         self.model.show(answer.found.keys, answer.lines)
         self.filters.set_query(answer.query)
-        self.save.setVisible(answer.query.root is not None)
+        self.head.save.setVisible(answer.query.root is not None)
         also = [tr("Also looked for: {words}", words=", ".join(map(isolated, answer.found.also)))]
         problems = [" ".join(explain(each)) for each in answer.found.problems or answer.query.problems]
-        self._say([*problems, *(also if answer.found.also else [])])
+        self.head.say([*problems, *(also if answer.found.also else [])])
         if answer.query.root is None:
             self._show_others(Others())
         self._say_count()
         self._show_stack()
         self.answered.emit(answer)
 
-    def _say(self, sayings: Sequence[str]) -> None:
-        self.sayings.setText("\n".join(own_way(each) for each in sayings))
-        self.sayings.setVisible(bool(sayings))
-
     def _say_count(self) -> None:
         found = self.answer.found if self.answer is not None else None
         total = 0 if found is None else max(found.total, len(found.keys))
-        self.tabs.setTabText(0, f"{tr('Articles')} {total:,}" if total else tr("Articles"))
+        self.results.say_total(total)
         words = trn("1 article", "{n} articles", total)
         if self._index_share < 1:
             words = tr("Preparing the search: {percent}%", percent=round(100 * self._index_share))
         self.foot.setText(words)
 
     def _show_others(self, others: Others) -> None:
-        lists = (
-            (self.people, tr("People"), [of_person(each) for each in others.people], others.people_total),
-            (
-                self.quotations,
-                tr("Quotations"),
-                [of_quotation(each) for each in others.quotations],
-                others.quotations_total,
-            ),
-            (self.notes, tr("Notes"), [of_note(each) for each in others.notes], others.notes_total),
-        )
-        for at, (hits, words, lines, total) in enumerate(lists, start=1):
-            hits.hits.show(lines)
-            self.tabs.setTabText(at, f"{words} {total:,}" if total else words)
-            self.tabs.setTabVisible(at, bool(total))
-        if not self.tabs.isTabVisible(self.tabs.currentIndex()):
-            self.tabs.setCurrentIndex(0)
-        self._show_people(others)
+        self.results.show_others(others)
+        self.head.show_people(others.people)
         self._show_stack()
-
-    def _show_people(self, others: Others) -> None:
-        """The first people that answer, over the articles: a name that is typed is mostly one of theirs."""
-        while (item := self.people_links.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for line in others.people[:4]:
-            number = trn("1 article", "{n} articles", line.articles)
-            button = QPushButton(f"{isolated(line.name)} · {number}")
-            button.setProperty("look", "step")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(", ".join(line.roles))
-            button.clicked.connect(lambda _checked=False, line=line: self.other_wanted.emit(line))
-            self.people_links.addWidget(button)
-        self.people_links.addStretch(1)
-        self.people_row.setVisible(bool(others.people))
 
     def _on_trouble(self, failure: ReaderError) -> None:
         self._on_let_go()
         library_empty.trouble(self.teaching, failure, [(tr("Try again"), self.search)])
-        self.stack.setCurrentWidget(self.teaching)
+        self.results.show_teaching()
 
     def _on_index(self, share: float) -> None:
         self._index_share = share
@@ -366,52 +269,13 @@ class LibraryPage(QWidget):
 
     def _show_stack(self) -> None:
         """Bring what is to be seen into sight."""
-        at = self.tabs.currentIndex()
-        for widget in (self.tabs, self.order):
-            widget.setVisible(not self.in_trash)
         if self.in_trash:
-            self.stack.setCurrentWidget(self.trash)
-        elif at > 0:
-            self.stack.setCurrentWidget((self.people, self.quotations, self.notes)[at - 1])
-        elif self.model.rowCount() or self.answer is None:
-            if self.answer is not None:
-                self.stack.setCurrentWidget(self.list)
-        else:
-            self._teach(self.answer)
-            self.stack.setCurrentWidget(self.teaching)
-
-    def _teach(self, answer: Answer) -> None:
-        if answer.query.blank and self._index_share < 1:
-            self.teaching.tell(tr("Preparing the search…"), [tr("This is done once.")])
-            self.teaching.show_progress(self._index_share)
-        elif answer.query.blank:
-            self.teaching.tell(
-                tr("The library is empty"),
-                [
-                    tr(
-                        "Articles that you open or import are kept here, and found again by any word in them."
-                    ),
-                    tr("Drop files or a folder on this window, or choose where they are:"),
-                ],
-                self.offers,
-            )
-        elif [each.name for each in answer.query.filters] == ["in"] and not answer.query.terms:
-            self.teaching.tell(
-                tr("This collection is empty"),
-                [
-                    tr(
-                        "Drag articles from the list onto its name, or choose “Put into a collection” in their menu."
-                    )
-                ],
-                [(tr("All articles"), lambda: self.show_query(""))],
-            )
-        else:
-            library_empty.no_hits(
-                self.teaching,
-                answer.query,
-                self.drop_filter,
-                (tr("All articles"), lambda: self.show_query("")),
-            )
+            self.results.show_trash()
+        elif self.tabs.currentIndex() > 0 or self.model.rowCount():
+            self.results.show_list()
+        elif self.answer is not None:
+            self.results.teach(self.answer.query, self._index_share)
+            self.results.show_teaching()
 
     # -- lines -----------------------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ class Settings:
         last_article: the source of the article that was open.
         last_position: the code point at the top of its page; the library knows it too, but only after the page
             is on the screen.
+        library_order, search_order: what stands first in the library's list, and in what a search found there.
         engine, model: who finds the people, as in `EngineChoice`; the command line goes by them too.
         unknown: what else the file holds (a newer version's settings), kept when it is written.
     """
@@ -67,6 +68,8 @@ class Settings:
     recent: tuple[str, ...] = ()
     last_article: str = ""
     last_position: int = 0
+    library_order: str = ""
+    search_order: str = ""
     engine: str = ""
     model: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict, repr=False, hash=False)
@@ -282,6 +285,8 @@ _ACCEPT: Mapping[str, Callable[[object], object]] = {
     "recent": _sources,
     "last_article": _text(4096),
     "last_position": _number(0, 2**31, int),
+    "library_order": _text(40),
+    "search_order": _text(40),
     "engine": _text(200),
     "model": _text(4096),
 }

@@ -285,7 +285,7 @@ def test_collections_and_searches_outlive_a_restart(qtbot: QtBot, start: Start, 
     desk = start()
     page = bring(qtbot, desk, folder)
     search(qtbot, desk, "רות כהנא")
-    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.head.save, Qt.MouseButton.LeftButton)
     name_it(desk, "כהנא")
     rest(qtbot, desk)
     page.into_results()
@@ -404,7 +404,7 @@ def test_a_note_is_found_and_gone_to(qtbot: QtBot, start: Start, folder: Path) -
     place = page.tabs.tabRect(3).center()
     QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=place)
     page.into_results()
-    QTest.keyClick(page.notes, Qt.Key.Key_Return)
+    QTest.keyClick(page.results.notes, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.pages.name == READING, timeout=LONG)
 
 
@@ -423,10 +423,10 @@ def test_nothing_typed_breaks_it(qtbot: QtBot, start: Start, folder: Path) -> No
         page.show_query(words)
         rest(qtbot, desk)
         assert page.answer is not None
-        assert page.stack.currentWidget() in (page.list, page.teaching)
+        assert page.results.stack.currentWidget() in (page.list, page.teaching)
     page.show_query("nosuch:x הגשר")
     rest(qtbot, desk)
-    assert "nosuch" in page.sayings.text()
+    assert "nosuch" in page.head.sayings.text()
     assert len(titles(page)) == 1
 
 

@@ -38,6 +38,8 @@ SOME = Settings(
     splitter=(280, 900, 260),
     recent=("/news/קרי.txt", "https://example.org/a?b=1#c"),
     last_article="0123456789abcdef",
+    library_order="title",
+    search_order="newest",
     engine="transformers",
     model="/models/דגם",
     unknown={"reading_speed": 3, "shelves": ["א", {"ב": None}]},
@@ -64,6 +66,8 @@ some_settings = st.builds(
     splitter=st.lists(st.integers(0, 5000), max_size=5).map(tuple),
     recent=st.lists(names, max_size=RECENT_LIMIT, unique=True).map(tuple),
     last_article=names,
+    library_order=st.sampled_from(["", "title", "newest"]),
+    search_order=st.sampled_from(["", "best"]),
     engine=names,
     model=names,
     unknown=st.dictionaries(
