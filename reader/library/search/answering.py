@@ -166,13 +166,13 @@ class Answering:
             return columns.newest_first(found, self._tiers(text, found))
         if sort in (Sort.BEST, Sort.NEWEST):
             return columns.newest_first(found)
-        few = len(found) <= _FEW
-        some = "WHERE key IN (SELECT value FROM json_each(?))" if few else ""
+        if len(found) > _FEW:
+            order = columns.order(self._connection, _ORDERS[sort].format(some=""))
+            return order[columns.mask(found)[order]]
+        some = "WHERE key IN (SELECT value FROM json_each(?))"
         if sort is Sort.NOTES:
             some = some.replace("WHERE key", "WHERE docs.key")
-        values = (str(found.tolist()),) if few else ()
-        order = keys_of(self._connection, _ORDERS[sort].format(some=some), values)
-        order = order[order < len(columns.days)]
+        order = keys_of(self._connection, _ORDERS[sort].format(some=some), (str(found.tolist()),))
         return order[columns.mask(found)[order]]
 
     def _tiers(self, text: Node, found: Keys) -> Keys:

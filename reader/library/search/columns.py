@@ -22,6 +22,7 @@ _MOST_CHANGES = 5_000  # above which everything is read again
 _FEW = 3_000
 _GONE = -1  # the day of a key that is of no article
 _CHANGED = "SELECT key FROM lib.touched WHERE number >= ? AND kind = 'article' LIMIT ?"
+_SOME = "SELECT key, day, folded_site FROM main.docs WHERE key IN (SELECT value FROM json_each(?))"
 _REACHED = "SELECT coalesce((SELECT number FROM main.progress WHERE kind = 'article'), 0)"
 
 
@@ -36,6 +37,7 @@ class Columns:
         self._of: apsw.Connection | None = None
         self._reached = -1
         self._order: Keys | None = None
+        self._orders: dict[str, tuple[tuple[int, int], Keys]] = {}
         self.days: NDArray[np.int32] = np.full(1, _GONE, np.int32)
         self.sites: NDArray[np.int32] = np.zeros(1, np.int32)
         self.site_names: dict[str, int] = {}
@@ -46,6 +48,7 @@ class Columns:
         if connection is self._of and reached == self._reached:
             return
         if connection is not self._of or reached < self._reached:
+            self._orders.clear()
             self._read_all(connection)
         else:
             changed = [key for (key,) in connection.execute(_CHANGED, (self._reached, _MOST_CHANGES))]
@@ -92,6 +95,15 @@ class Columns:
             return self._order[self.mask(keys)[self._order]]
         return self._sorted(keys)
 
+    def order(self, connection: apsw.Connection, query: str) -> Keys:
+        """The keys of all articles as `query` (see `keys_of`) has them; asked again when something was written."""
+        version = (_version(connection, "main"), _version(connection, "lib"))
+        before, keys = self._orders.get(query, (None, None))
+        if keys is None or before != version:
+            keys = keys_of(connection, query)
+            self._orders[query] = version, keys
+        return keys[keys < len(self.days)]
+
     def _sorted(self, keys: Keys) -> Keys:
         order = self.days[keys].astype(np.int64) << np.int64(32)
         return keys[np.argsort(-(order + keys))]
@@ -120,12 +132,8 @@ class Columns:
             self.days = np.concatenate([self.days, np.full(more, _GONE, np.int32)])
             self.sites = np.concatenate([self.sites, np.zeros(more, np.int32)])
         self.days[keys] = _GONE
-        for key in keys:
-            row = connection.execute(
-                "SELECT day, folded_site FROM main.docs WHERE key = ?", (key,)
-            ).fetchone()
-            if row is not None:
-                self.days[key], self.sites[key] = _day(row[0]), self._code(row[1])
+        for key, day, site in connection.execute(_SOME, (str(keys),)):
+            self.days[key], self.sites[key] = _day(day), self._code(site)
 
     def _code(self, site: Column) -> int:
         return self.site_names.setdefault(codec.from_column(site), len(self.site_names))
@@ -134,6 +142,11 @@ class Columns:
 def keys_of(connection: apsw.Connection, query: str, values: tuple[Any, ...] = ()) -> Keys:
     """The keys that `query` gives in its one column called ``key``, each once or more."""
     return _numbers(connection.execute(f"SELECT group_concat(key) FROM ({query})", values).get)  # noqa: S608 - ours
+
+
+def _version(connection: apsw.Connection, schema: str) -> int:
+    """A number that changes when another connection writes."""
+    return int(connection.pragma("data_version", schema=schema))
 
 
 def _numbers(joined: str | int | None) -> Keys:
