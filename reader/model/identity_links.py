@@ -104,39 +104,32 @@ class _Block:
         """Compare those who have a given name and this surname."""
         for same in self._of_key.values():
             self._others_of_the_name(same)
-        by_loose: dict[str, list[Node]] = defaultdict(list)
+        by_name: dict[PersonName, list[Node]] = defaultdict(list)
         by_given: dict[str, list[Node]] = defaultdict(list)
-        known = lexicon().variants
         for node in self._full:
-            by_loose[loose(node.name.key)].append(node)
-            given = node.name.given[0]
-            if given in known:  # אהרן and אהרון are looked for under one of the two as well
-                by_loose["variant " + known[given] + loose(" ".join(node.name.surname))].append(node)
+            by_name[node.name].append(node)
             by_given[loose(node.name.given[0])].append(node)
+        # Names are compared, not people: of דוד כהן there may be hundreds, and they are not spelled otherwise for it.
+        spelled, fuller, double = _related(by_name)
         self._settle(
             (
                 node,
-                [other for other in self._near(node, by_loose) if self._is_spelling(node, other)],
+                # The rarer spelling goes to the one more often met.
+                [
+                    each
+                    for name in spelled[node.name]
+                    for each in by_name[name]
+                    if _weight(node) < _weight(each)
+                ],
                 _SPELLING,
             )
             for node in self._full
         )
-        self._settle(
-            (
-                node,
-                [other for other in by_given[loose(node.name.given[0])] if _is_fuller(node, other)],
-                _INITIALS,
+        for relation, found in ((_INITIALS, fuller), (_DOUBLE, double)):
+            self._settle(
+                (node, [each for name in found[node.name] for each in by_name[name]], relation)
+                for node in self._full
             )
-            for node in self._full
-        )
-        self._settle(
-            (
-                node,
-                [other for other in by_given[loose(node.name.given[0])] if _is_double(node, other)],
-                _DOUBLE,
-            )
-            for node in self._full
-        )
         wholes = _Wholes(self._full, by_given)
         self._settle((node, wholes.of(node), _SHORT) for node in self._full)
 
@@ -151,20 +144,6 @@ class _Block:
                 apart = conflict(main.profile, other.profile) and role
                 why = reasons.MAY_BE_FULL_NAME if apart else reasons.MAY_BE_COMMON
                 self._doubt(Linked(other.id, main.id, why, role if apart else ""))
-
-    def _near(self, node: Node, by_loose: dict[str, list[Node]]) -> list[Node]:
-        """Those whose names are spelled nearly as this node's is."""
-        whole = lexicon().variants.get(node.name.given[0])
-        variants = by_loose["variant " + whole + loose(" ".join(node.name.surname))] if whole else []
-        return list({each.id: each for each in (*by_loose[loose(node.name.key)], *variants)}.values())
-
-    def _is_spelling(self, node: Node, other: Node) -> bool:
-        # The rarer spelling goes to the one more often met.
-        return (
-            node.name.key != other.name.key
-            and _weight(node) < _weight(other)
-            and (spelled_alike(node.name, other.name) or are_variants(node.name, other.name))
-        )
 
     def _settle(self, wanted: Iterable[tuple[Node, list[Node], _Relation]]) -> None:
         """Link each node to the one of its candidates that it can be; all look at what stood before any of them."""
@@ -428,9 +407,41 @@ def _same_surname(one: PersonName, other: PersonName) -> bool:
     return loose(" ".join(one.surname)) == loose(" ".join(other.surname))
 
 
-def _is_fuller(node: Node, other: Node) -> bool:
-    """Whether `other` is the same name with one more given name: ג'ון קנדי, ג'ון פ. קנדי."""
-    one, more = node.name, other.name
+def _related(
+    names: Iterable[PersonName],
+) -> tuple[
+    dict[PersonName, list[PersonName]], dict[PersonName, list[PersonName]], dict[PersonName, list[PersonName]]
+]:
+    """For each name its other spellings, the same with one more given name, and with one more surname."""
+    by_spelling: dict[str, list[PersonName]] = defaultdict(list)
+    by_given: dict[str, list[PersonName]] = defaultdict(list)
+    keys = {name: _spellings(name) for name in names}
+    for name, own in keys.items():
+        by_given[loose(name.given[0])].append(name)
+        for key in own:
+            by_spelling[key].append(name)
+    spelled, fuller, double = {}, {}, {}
+    for name, own in keys.items():
+        near = dict.fromkeys(other for key in own for other in by_spelling[key])
+        spelled[name] = [
+            other
+            for other in near
+            if other.key != name.key and (spelled_alike(name, other) or are_variants(name, other))
+        ]
+        like = by_given[loose(name.given[0])]
+        fuller[name] = [other for other in like if _is_fuller(name, other)]
+        double[name] = [other for other in like if _is_double(name, other)]
+    return spelled, fuller, double
+
+
+def _spellings(name: PersonName) -> list[str]:
+    """Under what the other spellings of a full name are looked for: אהרן and אהרון under one of the two as well."""
+    whole = lexicon().variants.get(name.given[0])
+    return [loose(name.key), *(["variant " + whole + loose(" ".join(name.surname))] if whole else [])]
+
+
+def _is_fuller(one: PersonName, more: PersonName) -> bool:
+    """Whether `more` is the same name with one more given name: ג'ון קנדי, ג'ון פ. קנדי."""
     return (
         len(one.given) == 1
         and len(more.given) > 1
@@ -439,9 +450,8 @@ def _is_fuller(node: Node, other: Node) -> bool:
     )
 
 
-def _is_double(node: Node, other: Node) -> bool:
-    """Whether `other` is the same name with one more surname: ציפי לבני, ציפי לבני־שפיצר."""
-    one, more = node.name, other.name
+def _is_double(one: PersonName, more: PersonName) -> bool:
+    """Whether `more` is the same name with one more surname: ציפי לבני, ציפי לבני־שפיצר."""
     if one.given[0] != more.given[0] or len(one.surname) >= len(more.surname):
         return False
     size = len(one.surname)

@@ -122,7 +122,7 @@ def _pages(known: People) -> None:
 def _said(known: People) -> None:
     """What is said by hand, and taken back."""
     merged, parted, undone = [], [], []
-    some = known.search("", EntityKind.PERSON, 2_000)
+    some = [each for each in known.search("", EntityKind.PERSON, 2_000) if " " in each.name]
     ids: list[tuple[str, ...]] = []
 
     def merge(one: int, other: int) -> None:
@@ -138,8 +138,11 @@ def _said(known: People) -> None:
         one, other = some[at : at + 2]
         merged.append(_took(partial(merge, one.key, other.key)))
         undone.append(_took(undo))
-        here = known.articles(one.key, 0, 1)[0]
-        parted.append(_took(partial(split, one.key, here.row.id, here.entity_id)))
+        line = known.search(one.name, EntityKind.PERSON, 1)[
+            0
+        ]  # merging and undoing may have given another key
+        here = known.articles(line.key, 0, 1)[0]
+        parted.append(_took(partial(split, line.key, here.row.id, here.entity_id)))
         undone.append(_took(undo))
     _row(f"two merged (the first of {some[0].articles:,} articles)", merged, "200")
     _row("an article taken out of a person", parted, "200")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import apsw
 
 from reader.cancel import CancelToken
-from reader.library.index.people_pins import resolve
+from reader.library.index.people_pins import is_spoken_of, resolve
 from reader.library.index.people_settling import settle as _settle
 from reader.library.index.people_taking import take as _take
 from reader.library.index.readings import newest_reading, refused_names
@@ -23,7 +23,8 @@ _STALE = "INSERT OR IGNORE INTO main.pins_stale VALUES (1)"
 def take(connection: apsw.Connection, article_key: int, reading: Reading | None) -> None:
     """Make the index have the people of an article (a key of docs), after its quotations; none without a reading."""
     _take(connection, article_key, reading)
-    connection.execute(_STALE)
+    if is_spoken_of(connection, article_key):
+        connection.execute(_STALE)
 
 
 def decided(connection: apsw.Connection) -> None:

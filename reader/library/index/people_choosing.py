@@ -39,7 +39,10 @@ class Choice(NamedTuple):
 
 
 def has_many(connection: apsw.Connection, name_key: int) -> bool:
-    """Whether there are too many of a name to look at all of them for one more; never where they were spoken of."""
+    """Whether there are too many of a name to look at all of them for one more.
+
+    Never where they were spoken of, or were all one person's until now: what speaks against that parts them all.
+    """
     if column(connection, _SIZE, name_key, _MANY + 1) <= _MANY:
         return False
     return column(connection, _PINNED, name_key) is None
@@ -95,7 +98,8 @@ def _of_uncommon(
             for cluster, profile in doing.items()
             if own.intersection(homes[token] for token in _doings(profile))
         ]
-        return None if len(fitting) > 1 else Choice(fitting[0] if fitting else 0)
+        # Somebody new of the name, or one who is two of them: those of whom nothing is said may be anybody's now.
+        return Choice(fitting[0]) if len(fitting) == 1 else None
     beside = {
         cluster: company
         for cluster, features in shared.items()

@@ -59,6 +59,10 @@ _PUT = """
     INSERT INTO main.clusters (name_key, mark, shown, profile, simple, person, size, doing, changed)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_BESIDE = """
+    SELECT 1 FROM main.cluster_blocks
+    WHERE block = ?1 AND given >= ?2 AND given < ?2 || char(1114111) AND ?2 <> '' AND cluster <> ?3 LIMIT 1
+"""
 _FEW = 24
 """Where a block has so few they are all compared whenever one of them changes."""
 
@@ -195,14 +199,13 @@ def _tell(
         return
     # Which of two spellings is the rarer one may have changed.
     for block in before:
-        if _is_beside(connection, block, features.letter_of(name), key):
+        if _is_beside(connection, block, features.given_of(name), key):
             features.changed(connection, [block], key)
 
 
-def _is_beside(connection: apsw.Connection, block: str, letter: str, key: int) -> bool:
+def _is_beside(connection: apsw.Connection, block: str, given: str, key: int) -> bool:
     """Whether somebody of a like name is in a block of a few."""
-    query = "SELECT 1 FROM main.cluster_blocks WHERE block = ? AND letter = ? AND cluster <> ? LIMIT 1"
-    if column(connection, query, block, letter, key) is None:
+    if column(connection, _BESIDE, block, given[:1], key) is None:
         return False
     query = "SELECT count(*) FROM (SELECT 1 FROM main.cluster_blocks WHERE block = ? LIMIT ?)"
     return int(column(connection, query, block, _FEW + 1)) <= _FEW

@@ -16,7 +16,7 @@ import apsw
 from reader.library.index.rows import column, rows
 from reader.model.identity import Appearance
 from reader.model.identity_links import nicknames
-from reader.model.identity_names import PersonName, loose
+from reader.model.identity_names import PersonName, lexicon, loose
 from reader.model.identity_people import blocks_of
 from reader.model.identity_roles import role_sense
 
@@ -52,9 +52,9 @@ def features_of(one: Appearance) -> set[Feature]:
     return found
 
 
-def letter_of(name: PersonName) -> str:
-    """The letter under which a full name stands in its block; the empty string for a name alone."""
-    return loose(name.given[0])[:1] if name.full else ""
+def given_of(name: PersonName) -> str:
+    """The given name under which a full name stands in its block; the empty string for a name alone."""
+    return loose(lexicon().variants.get(name.given[0], name.given[0])) if name.full else ""
 
 
 def put_blocks(
@@ -62,10 +62,10 @@ def put_blocks(
 ) -> tuple[str, ...]:
     """Put a cluster that is not there yet into its blocks; these."""
     blocks = blocks_of(name, aliases)
-    letter = letter_of(name)
+    given = given_of(name)
     connection.executemany(
         "INSERT OR IGNORE INTO main.cluster_blocks VALUES (?, ?, ?)",
-        [(block, letter, cluster) for block in blocks],
+        [(block, given, cluster) for block in blocks],
     )
     return blocks
 

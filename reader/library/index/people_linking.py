@@ -9,39 +9,44 @@ import apsw
 
 from reader.library.index.people_choosing import profile_from
 from reader.library.index.people_features import WHOLE, block_number
-from reader.library.index.rows import rows
+from reader.library.index.rows import column, rows
 from reader.model import identity_reasons as reasons
 from reader.model.identity_links import Linked, Node, link
-from reader.model.identity_names import lexicon, loose, person_name
+from reader.model.identity_names import is_initial, lexicon, loose, person_name
 from reader.model.identity_pins import Pins
 
 _FEW = 24
 _SHARING = 30
 """So many who share one thing are looked at; of more it tells nothing: two of them are enough for a doubt."""
 
-_LETTER = 500
+_LIKE = 500
 _BIG = 200
 """Of whom there are more appearances, only that company is looked at which somebody else of the surname keeps too."""
 
 _PUT_LINK = """
     INSERT INTO main.cluster_links (block, one, other, sure, why, value, company) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_LETTER_OF = "SELECT letter FROM main.cluster_blocks WHERE block = ? AND cluster = ?"
-_OF_LETTER = "SELECT cluster FROM main.cluster_blocks WHERE block = ? AND letter = ? LIMIT ?"
+_GIVEN_OF = "SELECT given FROM main.cluster_blocks WHERE block = ? AND cluster = ?"
+_OF_GIVEN = "SELECT cluster, given FROM main.cluster_blocks WHERE block = ? AND given = ? LIMIT ?"
+_OF_LETTER = """
+    SELECT cluster, given FROM main.cluster_blocks
+    WHERE block = ?1 AND given >= ?2 AND given < ?2 || char(1114111) LIMIT ?3
+"""
+_INITIALS = "SELECT 1 FROM main.cluster_blocks WHERE block = ?1 AND given IN (?2, ?2 || '.') LIMIT 1"
 _WITH = """
-    SELECT features.cluster, letter FROM main.features
+    SELECT features.cluster, given FROM main.features
         JOIN main.cluster_blocks ON cluster_blocks.cluster = features.cluster AND cluster_blocks.block = ?
     WHERE features.block = ? AND feature = ? LIMIT ?
 """
 _HANGING = """
     SELECT one FROM main.cluster_links JOIN main.cluster_blocks
         ON cluster_blocks.cluster = one AND cluster_blocks.block = cluster_links.block
-    WHERE other = ? AND cluster_links.block = ? AND letter = '' LIMIT 200
+    WHERE other = ? AND cluster_links.block = ? AND given = '' LIMIT 200
 """
 _FITTED = """
     SELECT 1 FROM main.cluster_links JOIN main.cluster_blocks
         ON cluster_blocks.cluster = other AND cluster_blocks.block = cluster_links.block
-    WHERE one = ? AND cluster_links.block = ? AND sure AND letter <> '' LIMIT 1
+    WHERE one = ? AND cluster_links.block = ? AND sure AND given <> '' LIMIT 1
 """
 _NODE = "SELECT key, mark, shown, profile, size FROM main.clusters WHERE key = ?"
 _COMPANY = "SELECT feature FROM main.features WHERE cluster = ? AND block = ?"
@@ -51,22 +56,22 @@ _HAS = "SELECT 1 FROM main.features WHERE block = ? AND feature = ? AND cluster 
 def link_block(connection: apsw.Connection, block: str, pins: Pins) -> None:
     """Compare those of a block anew whom the changes concern, and forget the changes."""
     changes = rows(connection, "SELECT cluster, feature FROM main.changed_blocks WHERE block = ?", block)
-    some = "SELECT cluster, letter FROM main.cluster_blocks WHERE block = ? LIMIT ?"
-    letters: dict[int, str] = dict(rows(connection, some, block, _FEW + 1))
+    some = "SELECT cluster, given FROM main.cluster_blocks WHERE block = ? LIMIT ?"
+    givens: dict[int, str] = dict(rows(connection, some, block, _FEW + 1))
     touched = {cluster for cluster, _ in changes}
-    if len(letters) > _FEW and (WHOLE in touched or len(touched) > _FEW):
+    if len(givens) > _FEW and (WHOLE in touched or len(touched) > _FEW):
         size = "SELECT count(*) FROM main.cluster_blocks WHERE block = ?"
         count = int(connection.execute(size, (block,)).get)
         if WHOLE in touched or 2 * len(touched) > count:
-            every = "SELECT cluster, letter FROM main.cluster_blocks WHERE block = ?"
-            letters = dict(rows(connection, every, block))
-            _compare(connection, block, letters, letters.keys(), pins, whole=True)
+            every = "SELECT cluster, given FROM main.cluster_blocks WHERE block = ?"
+            givens = dict(rows(connection, every, block))
+            _compare(connection, block, givens, givens.keys(), pins, whole=True)
         else:
             _compare_some(connection, block, changes, pins)
-    elif len(letters) > _FEW:
+    elif len(givens) > _FEW:
         _compare_some(connection, block, changes, pins)
     else:
-        _compare(connection, block, letters, letters.keys(), pins, whole=True)
+        _compare(connection, block, givens, givens.keys(), pins, whole=True)
     connection.execute("DELETE FROM main.changed_blocks WHERE block = ?", (block,))
 
 
@@ -79,61 +84,57 @@ def _compare_some(
     wanted: set[str] = set()
     for cluster, feature in changes:
         if feature != "":
-            for other, letter in rows(connection, _WITH, block, number, feature, _SHARING):
-                if not letter:
+            for other, given in rows(connection, _WITH, block, number, feature, _SHARING):
+                if not given:
                     again[other] = ""
-        for (letter,) in rows(connection, _LETTER_OF, block, cluster):
-            if not letter:
+        for (given,) in rows(connection, _GIVEN_OF, block, cluster):
+            if not given:
                 again[cluster] = ""
             elif feature == "":
-                wanted |= _letters(connection, cluster)
+                wanted |= _like(connection, cluster, given)
                 again.update((one, "") for (one,) in rows(connection, _HANGING, cluster, block))
+    # ב. כהן may be anybody of that letter.
+    wanted |= {f"{given[0]}*" for given in wanted if given and rows(connection, _INITIALS, block, given[0])}
     shown = dict(again)
-    for letter in sorted(wanted):
-        for (cluster,) in rows(connection, _OF_LETTER, block, letter, _LETTER):
-            shown[cluster] = letter
-            if _letters(connection, cluster) <= wanted:
-                again[cluster] = letter
-    for cluster in [each for each, letter in again.items() if not letter]:
+    for each in sorted(wanted):
+        query, asked = (_OF_LETTER, each[0]) if each.endswith("*") else (_OF_GIVEN, each)
+        for cluster, given in rows(connection, query, block, asked, _LIKE):
+            shown[cluster] = given
+            if all(like in wanted or f"{like[:1]}*" in wanted for like in _like(connection, cluster, given)):
+                again[cluster] = given
+    for cluster in [each for each, given in again.items() if not given]:
         for (feature,) in rows(connection, _COMPANY, cluster, number):
-            for other, letter in rows(connection, _WITH, block, number, feature, _SHARING):
-                if letter or other in again or not rows(connection, _FITTED, other, block):
-                    shown[other] = letter
+            for other, given in rows(connection, _WITH, block, number, feature, _SHARING):
+                if given or other in again or not rows(connection, _FITTED, other, block):
+                    shown[other] = given
     _compare(connection, block, shown, again.keys(), pins, whole=False)
 
 
-def _letters(connection: apsw.Connection, cluster: int) -> set[str]:
-    """The letters under which those stand whose given name may be the same as that of a full name."""
-    shown = connection.execute("SELECT shown FROM main.clusters WHERE key = ?", (cluster,)).get
-    name = person_name(str(shown))
-    if not name.full:
-        return set()
-    first = name.given[0]
-    found = {loose(first)[:1], first[:1]}
-    if name.also:
-        found.add(name.also[:1])
-    for whole in lexicon().short.get(first, ()):
-        found.add(loose(whole)[:1])
-    known = lexicon().variants.get(first)
-    if known:
-        found.add(loose(known)[:1])
-    return found
+def _like(connection: apsw.Connection, cluster: int, given: str) -> set[str]:
+    """Under which given names those stand who may be the same as a full name; ``ב*`` are all of a letter."""
+    name = person_name(str(column(connection, "SELECT shown FROM main.clusters WHERE key = ?", cluster)))
+    first = name.given[0] if name.full else ""
+    if is_initial(first):
+        return {f"{given[:1]}*"}
+    known = lexicon()
+    found = {given, loose(first), *([loose(name.also)] if name.also else ())}
+    return found | {loose(known.variants.get(whole, whole)) for whole in known.short.get(first, ())}
 
 
 def _compare(
     connection: apsw.Connection,
     block: str,
-    letters: dict[int, str],
+    givens: dict[int, str],
     again: Iterable[int],
     pins: Pins,
     *,
     whole: bool,
 ) -> None:
-    """Compare the clusters of `letters`, and keep what is found of those of `again`."""
+    """Compare the clusters of `givens`, and keep what is found of those of `again`."""
     asked = set(again)
-    nodes = _nodes(connection, block, letters, bool(pins.pins))
+    nodes = _nodes(connection, block, givens, bool(pins.pins))
     found = link(block, list(nodes), pins)
-    alone = {cluster for cluster, letter in letters.items() if not letter}
+    alone = {cluster for cluster, given in givens.items() if not given}
     new_rows = {
         (made.one, made.other, sure, made.why, made.value, int(made.company))
         for sure, links in ((1, found.sure), (0, found.doubts))

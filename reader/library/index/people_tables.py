@@ -42,9 +42,9 @@ TABLES = f"""
     CREATE INDEX clusters_by_name ON clusters (name_key, doing);
     CREATE INDEX clusters_by_person ON clusters (person);
     CREATE INDEX clusters_to_do ON clusters (changed) WHERE changed;
-    -- letter: the first of the given name, '' for those who have none.
+    -- given: the given name however it is spelled, '' for those who have none.
     CREATE TABLE cluster_blocks (
-        block TEXT NOT NULL, letter TEXT NOT NULL, cluster INTEGER NOT NULL, PRIMARY KEY (block, letter, cluster)
+        block TEXT NOT NULL, given TEXT NOT NULL, cluster INTEGER NOT NULL, PRIMARY KEY (block, given, cluster)
     ) WITHOUT ROWID;
     CREATE INDEX cluster_blocks_by_cluster ON cluster_blocks (cluster);
     CREATE TABLE left_people (person INTEGER PRIMARY KEY);
@@ -70,6 +70,9 @@ TABLES = f"""
 
     -- What the person said, resolved to the articles that are here: see `identity_pins`.
     CREATE TABLE pinned (article TEXT NOT NULL, name TEXT NOT NULL, pin TEXT NOT NULL, PRIMARY KEY (article, name)) WITHOUT ROWID;
+    -- The articles and works that were spoken of, and what tells one resolution from another.
+    CREATE TABLE spoken (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE pins_state (token TEXT NOT NULL);
     CREATE TABLE pins_stale (stale INTEGER PRIMARY KEY);
     CREATE TABLE pins_apart (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
     CREATE TABLE pins_away (pin TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -7,7 +7,7 @@ import apsw
 from reader.hebrew.search_words import asked_forms, indexed_forms
 from reader.library.index import people_tables
 
-VERSION = 4
+VERSION = 5
 """To be raised with every change of the tables, and of what `search_words` makes of a text."""
 
 APPLICATION_ID = 0x48_4E_52_49  # "HNRI", in the file's header
