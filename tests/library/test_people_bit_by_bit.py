@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from contextlib import closing
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import Library
-from reader.library.index import Index, Upkeep
+from reader.library.index import Index, Upkeep, people_choosing, people_clusters, people_linking
 from reader.library.people import People
 from reader.model import Reading
 from tests.library.people_samples import Somebody, reading
@@ -114,3 +117,30 @@ def test_what_is_said_and_taken_back_leaves_all_as_it_was(
         for ids in reversed(said):
             people.undo(ids)
         assert _found(library) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_there_are_many_of_a_name_nobody_is_made_one_who_would_not_be_otherwise(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    some = []
+    for number in range(14):
+        people = {chance.choice(NAMES): chance.choice(ROLES) for _ in range(chance.randint(1, 5))}
+        some.append(reading(f"ידיעה {number}", *map(_somebody, people.items())))
+    with Library.in_memory() as library:
+        with monkeypatch.context() as few:
+            few.setattr(people_linking, "_FEW", 0)
+            few.setattr(people_clusters, "_FEW", 0)
+            few.setattr(people_choosing, "_MANY", 1)
+            for each in some:
+                library.save_reading(each)
+                _catch_up(library)
+        grown, _ = _found(library)
+        whole, _ = _anew(library)
+        assert _pairs(grown) <= _pairs(whole)
+        assert len(_pairs(grown)) >= 0.75 * len(_pairs(whole))
+
+
+def _pairs(partition: _Partition) -> set[frozenset[_Person]]:
+    return {frozenset(pair) for person in partition for pair in itertools.combinations(sorted(person), 2)}

@@ -20,6 +20,8 @@ _SHARING = 30
 """So many who share one thing are looked at; of more it tells nothing: two of them are enough for a doubt."""
 
 _LIKE = 500
+_CROWD = 40
+_OF_A_NAME = 12
 _BIG = 200
 """Of whom there are more appearances, only that company is looked at which somebody else of the surname keeps too."""
 
@@ -96,11 +98,15 @@ def _compare_some(
     # ב. כהן may be anybody of that letter.
     wanted |= {f"{given[0]}*" for given in wanted if given and rows(connection, _INITIALS, block, given[0])}
     shown = dict(again)
+    changed = {cluster for cluster, _ in changes}
     for each in sorted(wanted):
         query, asked = (_OF_LETTER, each[0]) if each.endswith("*") else (_OF_GIVEN, each)
-        for cluster, given in rows(connection, query, block, asked, _LIKE):
+        found = rows(connection, query, block, asked, _LIKE)
+        whole = len(found) <= _CROWD
+        for cluster, given in found if whole else _first(connection, found, changed):
             shown[cluster] = given
-            if all(like in wanted or f"{like[:1]}*" in wanted for like in _like(connection, cluster, given)):
+            like = _like(connection, cluster, given) if whole or cluster in changed else {""}
+            if all(one in wanted or f"{one[:1]}*" in wanted for one in like):
                 again[cluster] = given
     for cluster in [each for each, given in again.items() if not given]:
         for (feature,) in rows(connection, _COMPANY, cluster, number):
@@ -108,6 +114,23 @@ def _compare_some(
                 if given or other in again or not rows(connection, _FITTED, other, block):
                     shown[other] = given
     _compare(connection, block, shown, again.keys(), pins, whole=False)
+
+
+def _first(
+    connection: apsw.Connection, found: list[tuple[int, str]], changed: set[int]
+) -> list[tuple[int, str]]:
+    """Of a crowd those who changed, and of each name those with the most appearances: there may be hundreds of דוד כהן."""
+    query = "SELECT name_key, size FROM main.clusters WHERE key = ?"
+    of_name: dict[int, list[tuple[int, int, str]]] = {}
+    for cluster, given in found:
+        for name_key, size in rows(connection, query, cluster):
+            of_name.setdefault(name_key, []).append((-size, cluster, given))
+    return [
+        (cluster, given)
+        for same in of_name.values()
+        for at, (_, cluster, given) in enumerate(sorted(same))
+        if at < _OF_A_NAME or cluster in changed
+    ]
 
 
 def _like(connection: apsw.Connection, cluster: int, given: str) -> set[str]:
