@@ -16,7 +16,7 @@ from pathlib import Path
 from reader.library import LIBRARY_FILE, Library
 from reader.library.index import Upkeep
 from reader.library.search.finder import Finder
-from tests.bench.search import Maker, make_library
+from tests.bench.maker import Maker, make_library
 from tests.library.search import quality
 
 FIRST, LINES = 100, 30  # what the window asks for at first, and the lines that it shows

@@ -1,4 +1,4 @@
-"""Makes a library as large as one likes: articles as a newspaper has them, with people found in them, and notes.
+"""Makes a library as large as one likes: articles as a newspaper has them, and notes.
 
 The articles are made of the word lists' words, as often as a language has them (Zipf), with attached letters, names,
 acronyms, dates and quotations; the same seed gives the same library.
@@ -23,19 +23,12 @@ from reader.model import (
     Article,
     Block,
     BlockKind,
-    EngineInfo,
-    Entity,
-    EntityKind,
     Link,
-    Mention,
-    MentionForm,
-    Reading,
     Selector,
     Span,
 )
 
 WORDS = (300, 450)  # of an article
-ENGINE = EngineInfo("made", "1")
 ACRONYMS = ('ארה"ב', 'צה"ל', 'מנכ"ל', 'ח"כ', 'או"ם', 'יו"ר', 'עו"ד', 'שב"כ', 'בג"ץ', 'ש"ח')
 _BATCH = 32  # articles that come in at once, as in an import
 _SITES = ("haaretz.example", "ynet.example", "walla.example", "kan.example", "mako.example")
@@ -44,7 +37,7 @@ _ATTACHED_WEIGHTS = list(accumulate((30, 16, 14, 14, 10, 8, 3, 2, 1, 1, 1, 0)))
 
 
 class Maker:
-    """Makes articles, readings and notes, always the same."""
+    """Makes articles and notes, always the same."""
 
     def __init__(self, seed: int = 1) -> None:
         self._chance = random.Random(seed)
@@ -52,7 +45,7 @@ class Maker:
         words = [word for word in wordlists.load("words")["words"].split() if len(word) > 1]
         self._chance.shuffle(often)
         self._chance.shuffle(words)
-        self.words = list(dict.fromkeys(often[:60] + words))
+        self.words: list[str] = list(dict.fromkeys(often[:60] + words))
         """Those that are asked for too, the most frequent first."""
         self._weights = list(accumulate((rank + 2.7) ** -1.03 for rank in range(len(self.words))))
         names = wordlists.load("names_known")
@@ -87,28 +80,6 @@ class Maker:
                 instant,
                 instant,
             )
-
-    def reading(self, article: Article) -> Reading:
-        """Who stands in one of the articles."""
-        places = []
-        for name in self._people_of(article):
-            at = article.text.find(name)
-            while at >= 0:
-                places.append((at, name))
-                at = article.text.find(name, at + 1)
-        places.sort()
-        names = {name: f"e{number}" for number, name in enumerate(dict.fromkeys(name for _, name in places))}
-        mentions = []
-        for at, name in places:
-            span = Span(at, at + len(name))
-            mentions.append(Mention(span, span, names[name], MentionForm.FULL, "made"))
-        entities = tuple(Entity(own, EntityKind.PERSON, name) for name, own in names.items())
-        return Reading(article, entities, tuple(mentions), (), (), ENGINE)
-
-    def _people_of(self, article: Article) -> list[str]:
-        """The same four for a number, whatever was made before."""
-        chance = random.Random(int(article.id, 16))
-        return chance.choices(self.people, cum_weights=self._people_weights, k=4)
 
     def _article(self, number: int) -> Article:
         chance = self._chance
@@ -192,20 +163,6 @@ def make_library(path: Path, articles: int, notes: int, maker: Maker) -> Made:
         upkeep.catch_up()
         upkeep.close()
     return made
-
-
-def find_people(path: Path, articles: int, maker: Maker) -> None:
-    """Let the people of a made library be found, and the index know them."""
-    with Library.open(path) as library:
-        names = [f"{number:016x}" for number in range(articles)]
-        for begin in range(0, articles, 500):
-            for name in names[begin : begin + 500]:
-                article = library.article(name)
-                if article is not None:
-                    library.add_reading(maker.reading(article))
-        upkeep = Upkeep(library)
-        upkeep.catch_up()
-        upkeep.close()
 
 
 def make_plain(path: Path, library: Path) -> None:

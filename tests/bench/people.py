@@ -74,6 +74,7 @@ class _People:
 
 def main(folder: Path, articles: int = ARTICLES) -> None:
     """Make the library, measure, print."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / LIBRARY_FILE
     made = _People()
     with Library.open(path) as library:

@@ -9,7 +9,7 @@ import pytest
 from reader.hebrew.search_words import asked_forms, search_words
 from reader.library import LIBRARY_FILE, Library
 from reader.library.index import Index
-from tests.bench.search import Maker, make_library
+from tests.bench.maker import Maker, make_library
 
 ARTICLES = 60
 
