@@ -220,13 +220,12 @@ class People:
     def _settle(self) -> None:
         """Let the index have what was decided at once, and not only when it is brought up to date."""
         with self._index.connection() as connection:
-            while True:
-                connection.execute("BEGIN IMMEDIATE")
-                upkeep.decided(connection) if not upkeep.unsettled(connection) else None
-                done = upkeep.settle(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            upkeep.decided(connection)
+            while upkeep.settle(connection):
                 connection.execute("COMMIT")
-                if not done:
-                    return
+                connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
 
     def _read(self, ask: Callable[[apsw.Connection], _Found]) -> _Found:
         """Ask one state of the index."""
