@@ -312,10 +312,21 @@ def _bracketed(line: _Line) -> str:
 
 def _marked(text: str, hits: Sequence[Span], style: str) -> _Line:
     pieces, at = [], 0
-    for hit in hits:
-        pieces += [(text[at : hit.start], style), (text[hit.start : hit.end], "hit")]
-        at = hit.end
+    for start, end in _stretches(text, hits):
+        pieces += [(text[at:start], style), (text[start:end], "hit")]
+        at = end
     return [(piece, of) for piece, of in (*pieces, (text[at:], style)) if piece]
+
+
+def _stretches(text: str, hits: Sequence[Span]) -> list[tuple[int, int]]:
+    """The hits, those that only a blank parts as one: [ראש הממשלה] reads better than [ראש] [הממשלה]."""
+    stretches: list[tuple[int, int]] = []
+    for hit in hits:
+        if stretches and text[stretches[-1][1] : hit.start] == " ":
+            stretches[-1] = (stretches[-1][0], hit.end)
+        else:
+            stretches.append((hit.start, hit.end))
+    return stretches
 
 
 def _article_lines(line: ArticleLine, *, with_snippets: bool = True) -> list[_Line]:

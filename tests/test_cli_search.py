@@ -45,6 +45,11 @@ def test_a_search_prints_headline_site_day_and_the_passage_with_its_hits_marked(
     assert done.stderr == ""
 
 
+def test_words_that_stand_side_by_side_are_marked_as_one(folder: Path) -> None:
+    for query in ('"נחזור לשולחן"', "לשולחן נחזור"):
+        assert "[נחזור לשולחן]" in call(folder, "search", query).stdout
+
+
 def test_json_has_every_key_and_the_offsets_of_the_article(folder: Path) -> None:
     (row,) = rows(folder, "search", '"נחזור לשולחן"')
     assert row["kind"] == "article"
