@@ -422,7 +422,7 @@ def test_where_a_log_cannot_be_shared_the_library_works_without_one(path: Path) 
 
 
 def test_on_a_network_drive_the_library_keeps_no_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "_on_network", lambda path: True)
+    monkeypatch.setattr(connection, "on_network", lambda path: True)
     with Library.open(path) as library:
         assert journal(library) == "delete"
         library.save_annotation(NEW)
@@ -443,7 +443,7 @@ def test_a_network_drive_is_known_by_its_mount(
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr(Path, "read_text", lambda *_: mounts)
-    assert connection._on_network(Path("/home/my own/library.sqlite")) is network
+    assert connection.on_network(Path("/home/my own/library.sqlite")) is network
 
 
 @pytest.mark.parametrize("folder", ["ספרייה שלי", "a b?c#d%20e", os.fsdecode("קריאה".encode("windows-1255"))])
