@@ -20,6 +20,7 @@ from reader.cli import cli, main
 from reader.entities import LexiconEngine
 from reader.errors import ReaderError
 from reader.library import LIBRARY_FILE, Library
+from reader.library.index import index_path
 from tests.test_gathering import write
 
 RULES = LexiconEngine.name
@@ -283,3 +284,22 @@ def test_more_paths_than_a_command_can_have_are_said_on_standard_input(tmp_path:
     )
     assert done.stdout.split() == b"30 new.".split()
     assert len(titles(data)) == 30
+
+
+def test_the_search_is_told_of_everything_line_by_line(folder: Path, data: Path) -> None:
+    call("import", folder, "--library", data)
+    index_path(data / LIBRARY_FILE).unlink()
+    told = call("library", "index", "--library", data, "--format", "jsonl", "--low-priority")
+    assert told.exit_code == 0
+    events = lines(told)
+    assert {event["event"] for event in events} == {"progress", "done"}
+    assert events[0]["step"] == "index" and events[0]["total"] >= 3
+    assert events[-1]["indexed"] >= 3 and not events[-1]["stopped"]
+    assert call("library", "index", "--library", data).stdout == "nothing to do.\n"
+
+
+def test_people_are_looked_for_the_first_time_only_where_nobody_did(folder: Path, data: Path) -> None:
+    call("import", folder, "--library", data)
+    looked = ("library", "people", "--library", data, "--engine", RULES, "--first-time")
+    assert call(*looked).stdout == "3 read for people.\n"
+    assert call(*looked).stdout == "nothing to do.\n"

@@ -70,10 +70,16 @@ class Teaching(QWidget):
         return button
 
 
-def no_hits(teaching: Teaching, query: Query, without: Callable[[Filter], object], everything: Offer) -> None:
-    """Say what was looked for, and offer to look for less."""
+def no_hits(
+    teaching: Teaching,
+    query: Query,
+    without: Callable[[Filter], object],
+    everything: Offer,
+    waiting: str = "",
+) -> None:
+    """Say what was looked for, and offer to look for less; `waiting` says why there may be more later."""
     said = query.in_hebrew() if is_rtl() else str(query)
-    words = [tr("Looked for: {query}", query=isolated(said)) if said else ""]
+    words = [waiting, tr("Looked for: {query}", query=isolated(said)) if said else ""]
     if query.terms:
         words.append(
             tr(

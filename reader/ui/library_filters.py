@@ -76,6 +76,7 @@ class Chip(QToolButton):
         super().__init__()
         self.name, self.words = name, words
         self.setProperty("look", "chip")
+        self.setProperty("ends", "left" if self.isRightToLeft() else "right")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -96,9 +97,6 @@ class Chip(QToolButton):
 
     def nextCheckState(self) -> None:
         """It stays as it is: what it shows is the search's."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(12, 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(44, super().minimumSizeHint().height())

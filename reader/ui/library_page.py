@@ -13,7 +13,7 @@ from reader.library.search.nodes import Filter
 from reader.library.search.query import Query, parse
 from reader.library.search.results import ArticleLine
 from reader.ui import library_empty
-from reader.ui.i18n import explain, is_rtl, isolated, tr, trn
+from reader.ui.i18n import explain, is_rtl, isolated, own_way, tr, trn
 from reader.ui.import_view import ImportStrip
 from reader.ui.library_finding import Answer, Asked, Finding, Others
 from reader.ui.library_head import LibraryHead
@@ -248,8 +248,8 @@ class LibraryPage(QWidget):
         self.results.say_total(total)
         words = trn("1 article", "{n} articles", total)
         if self._index_share < 1:
-            words = tr("Preparing the search: {percent}%", percent=round(100 * self._index_share))
-        self.foot.setText(words)
+            words = " · ".join((words, tr("The search does not know all articles yet.")))
+        self.foot.setText(own_way(words))
 
     def _show_others(self, others: Others) -> None:
         self.results.show_others(others)

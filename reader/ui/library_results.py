@@ -133,12 +133,13 @@ class LibraryResults(QWidget):
             )
             self.teaching.tell(tr("This collection is empty"), [words], [self._everything()])
         else:
-            library_empty.no_hits(self.teaching, query, self._drop, self._everything())
+            waiting = tr("The search does not know all articles yet.") if index_share < 1 else ""
+            library_empty.no_hits(self.teaching, query, self._drop, self._everything(), waiting)
 
     def _everything(self) -> Offer:
         return tr("All articles"), lambda: self.search_wanted.emit("")
 
     def _show(self, widget: QWidget) -> None:
-        for each in (self.tabs, self.order):
-            each.setVisible(widget is not self.trash)
+        self.tabs.setVisible(widget is not self.trash)
+        self.order.setVisible(widget in (self.list, self.teaching))
         self.stack.setCurrentWidget(widget)

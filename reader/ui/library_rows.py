@@ -94,7 +94,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, inner: QRect, line: ArticleLine, rtl: bool) -> None:
         title = QRect(inner.left(), inner.top() + _TITLE[0], inner.width(), _TITLE[1])
         if line.title_hits:
-            self._paint_marked(painter, title, line.row.title, line.title_hits, "title")
+            self._paint_marked(painter, title, line.row.title, line.title_hits, "title", rtl)
         else:
             self._write(painter, title, headline(line), "title", rtl)
         taken = self._paint_notes(painter, inner, line, rtl)
@@ -106,7 +106,7 @@ class ArticleDelegate(QStyledItemDelegate):
         else:
             self._write(painter, meta.translated(taken, 0), _joined(parts), "small", rtl)
         for at, snippet in enumerate(line.snippets[:SNIPPETS] if self.snippets else ()):
-            self._paint_snippet(painter, inner, PLAIN - 4 + at * SNIPPET, snippet)
+            self._paint_snippet(painter, inner, PLAIN - 4 + at * SNIPPET, snippet, rtl)
 
     def _paint_notes(self, painter: QPainter, inner: QRect, line: ArticleLine, rtl: bool) -> int:
         """How many notes there are, at the end of the second line; the width that it takes."""
@@ -124,21 +124,22 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
         return width + 8
 
-    def _paint_snippet(self, painter: QPainter, inner: QRect, top: int, snippet: Snippet) -> None:
+    def _paint_snippet(self, painter: QPainter, inner: QRect, top: int, snippet: Snippet, rtl: bool) -> None:
         text, hits = near_hit(snippet.text, snippet.hits)
         place = QRect(inner.left(), inner.top() + top, inner.width(), SNIPPET)
-        self._paint_marked(painter, place, text, hits, "spoken")
+        self._paint_marked(painter, place, text, hits, "spoken", rtl)
 
     def _paint_marked(
-        self, painter: QPainter, place: QRect, text: str, hits: tuple[Span, ...], voice: str
+        self, painter: QPainter, place: QRect, text: str, hits: tuple[Span, ...], voice: str, rtl: bool
     ) -> None:
-        """One line of words with the hits in it marked."""
-        face = style.font(voice)
+        """One line of words with the hits in it marked, at the side where the interface begins."""
+        face, own = style.font(voice), reads_rtl(text)
         leading = place.height() / face.pixelSize()
-        lines = MarkedLines(text, face, place.width(), reads_rtl(text), hits, most=1, leading=leading)
+        lines = MarkedLines(text, face, place.width(), own, hits, most=1, leading=leading)
+        moved = 0.0 if own == rtl else lines.free if rtl else -lines.free
         painter.setPen(style.ink(self.look, voice))
         mark = style.tint(self.look.accent, self.look.paper, 0.26 if self.look.dark else 0.16)
-        lines.draw(painter, place.left(), place.top(), mark, QColor(self.look.ink))
+        lines.draw(painter, place.left() + moved, place.top(), mark, QColor(self.look.ink))
 
     def _write(self, painter: QPainter, place: QRect, words: str, voice: str, rtl: bool) -> None:
         """One line of words in their own direction, at the side where the interface begins."""

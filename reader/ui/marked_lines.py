@@ -50,6 +50,11 @@ class MarkedLines:
         """How many lines there are."""
         return len(self._lines)
 
+    @property
+    def free(self) -> float:
+        """The room in pixels that the first line leaves."""
+        return self._width - self._lines[0].naturalTextWidth() if self._lines else 0.0
+
     def draw(
         self, painter: QPainter, left: float, top: float, mark: QColor, ink: QColor | None = None
     ) -> None:

@@ -122,6 +122,7 @@ QScrollArea { background: $panel; border: none; }
 #personPage, QListView#personList { background: $paper; border: none; outline: none; }
 QListView#peopleList, QListView#notesList, QListView#shelves { background: $panel; border: none; outline: none; }
 #libraryPage, QTableView#articlesList, QListView#hitsList { background: $paper; border: none; outline: none; }
+QTableView#articlesList { selection-background-color: transparent; }
 #librarySide { background: $panel; }
 #edge { background: $line; }
 #importStrip { background: $card; border: 1px solid $line; border-radius: 8px; }
@@ -148,7 +149,11 @@ QPushButton[look="main"]:hover { color: $on_accent; }
 QPushButton[look="main"]:focus { border: 2px solid $ink; padding: 2px 11px; color: $on_accent; }
 QPushButton[look="link"] { color: $accent; padding: 1px 4px; border-radius: 4px; font-size: 12px; }
 QPushButton[look="link"]:hover { background: transparent; text-decoration: underline; }
-QToolButton[look="chip"] { font-size: 13px; border: 1px solid $line; border-radius: 7px; padding: 2px 8px; }
+/* with room for the sign that there is more behind it, on the side where words end */
+QToolButton[look="chip"] {
+    font-size: 13px; border: 1px solid $line; border-radius: 7px; padding: 2px 19px 2px 9px;
+}
+QToolButton[look="chip"][ends="left"] { padding: 2px 9px 2px 19px; }
 QToolButton[look="chip"]:checked { background: $chosen; color: $ink; border-color: $accent; }
 QToolButton[look="chip"]:focus { border-color: $accent; }
 QToolButton[look="bare"] { padding: 2px; border-radius: 5px; }

@@ -112,4 +112,5 @@ def _joined(rows: Iterable[tuple[Any, int]]) -> tuple[Facet, ...]:
         folded = fold_text(name)
         first, before = names.get(folded, (name, 0))
         names[folded] = (first, before + many)
-    return tuple(Facet(name, many) for name, many in names.values())
+    # Two people of one name may be more than one who stood before them.
+    return tuple(Facet(name, many) for name, many in sorted(names.values(), key=lambda each: -each[1]))
