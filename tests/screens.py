@@ -1,4 +1,4 @@
-"""`make screens`: the pictures of the README, drawn by Reader itself from its sample article."""
+"""`make screens`: the pictures of the README, drawn by Reader itself from articles of our own."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ SHOTS = (
     ("window-en-paper.png", "en", "paper", "1440x920"),
     ("window-he-night.png", "he", "night", "1440x920"),
     ("window-en-night-small.png", "en", "night", "1000x700"),
+)
+PAGES = (
+    ("he", "paper", "1100x720", "library-he-paper.png", "person-he-paper.png"),
+    ("en", "night", "1100x720", "library-en-night.png", "person-en-night.png"),
 )
 
 
@@ -38,6 +42,13 @@ def main() -> None:
             options = ["--language", language, "--theme", theme, "--size", size, "--select", CHOSEN]
             subprocess.run([*command, *options], env=environment, check=True)
             sys.stdout.write(f"{PICTURES / name}\n")
+    for language, theme, size, *names in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            environment = os.environ | {"READER_DATA": folder, "READER_CONFIG": folder}
+            targets = [str(PICTURES / name) for name in names]
+            command = [sys.executable, "-m", "tests.screens_library", language, theme, size, *targets]
+            subprocess.run(command, env=environment, cwd=ROOT, check=True)
+            sys.stdout.write("".join(f"{target}\n" for target in targets))
 
 
 if __name__ == "__main__":

@@ -100,22 +100,22 @@ def test_the_newest_stand_first_until_one_searches_and_what_one_chose_is_kept(
 ) -> None:
     desk = start(language="en")
     page = bring(qtbot, desk, folder)
-    assert page.order.sort is Sort.ADDED
+    assert page.order.currentData() == Sort.ADDED.value
     assert page.order.findData(Sort.BEST.value) < 0
     search(desk, "הגשר")
     until(qtbot, lambda: len(shown(page)) >= 1)
-    assert page.order.sort is Sort.BEST
+    assert page.order.currentData() == Sort.BEST.value
     page.order.setCurrentIndex(page.order.findData(Sort.NEWEST.value))
     QTest.keyClick(page.field, Qt.Key.Key_Escape)
-    assert page.order.sort is Sort.ADDED
+    assert page.order.currentData() == Sort.ADDED.value
     page.order.setCurrentIndex(page.order.findData(Sort.TITLE.value))
     until(qtbot, lambda: len(shown(page)) >= 3)
     assert shown(page) == sorted(shown(page))
     desk = start()
     page = go(qtbot, desk)
-    assert page.order.sort is Sort.TITLE
+    assert page.order.currentData() == Sort.TITLE.value
     search(desk, "הגשר")
-    assert page.order.sort is Sort.NEWEST
+    assert page.order.currentData() == Sort.NEWEST.value
 
 
 def test_a_collection_is_a_filter_among_the_others(qtbot: QtBot, start: Start, folder: Path) -> None:
