@@ -87,7 +87,7 @@ def _times(asked: Sequence[str], work: Callable[[str], object]) -> list[float]:
 
 
 def _row(what: str, taken: list[float], goal: str) -> None:
-    p95 = statistics.quantiles(taken, n=20)[-1]
+    p95 = statistics.quantiles(taken, n=20, method="inclusive")[-1]
     print(
         f"  {what:<20} {statistics.median(taken):7.1f} ms median {p95:7.1f} p95 {max(taken):7.1f} at most {goal}"
     )

@@ -51,7 +51,7 @@ def _import(library: Library, articles: Path, path: Path) -> None:
     assert len(report.new) == ARTICLES
     print(f"  new, found by the search at once       {ARTICLES / took:5.0f} a second   (at least 150)")
     print(f"  of a processor's time, notes included  {used / ARTICLES * 1000:5.2f} ms an article")
-    p95 = statistics.quantiles(waits, n=20)[-1]
+    p95 = statistics.quantiles(waits, n=20, method="inclusive")[-1]
     print(
         f"  a note saved meanwhile                 {statistics.median(waits):5.1f} ms median, {p95:5.1f} ms p95"
     )

@@ -100,7 +100,7 @@ def _saves(library: Library, text: str, stop: Callable[[], bool]) -> list[float]
 
 
 def _row(what: str, times: list[float], goal: str) -> None:
-    p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
     print(
         f"  {what:<38} {statistics.median(times):5.1f} ms median, {p95:5.1f} ms p95, {max(times):5.1f} ms at most{goal}"
     )

@@ -183,7 +183,7 @@ def _while_importing(
 
 
 def _p95(taken: Sequence[float]) -> float:
-    return statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
+    return statistics.quantiles(taken, n=20, method="inclusive")[-1] if len(taken) > 1 else taken[0]
 
 
 def row(what: str, taken: Sequence[Took], goal: str = "") -> None:
