@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FIRST, BATCH = 8, 15
 """So many articles are loaded at first, which is more than a window shows, and so many at once after that."""
-MOST = 600
+MOST = 400
 """So many articles are shown at most; all of them can be had in the library's list."""
 _LOAD, _MORE, _COPY, _YEARS = "person-page", "person-more", "person-copy", "person-years"
 _FILTERS = {EntityKind.PERSON: "person", EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
@@ -218,6 +218,12 @@ class PersonView(QWidget):
         jobs.run(_YEARS, lambda _token: people.role_years(line.key), show, self._session.failed.emit)
 
     def _load_more(self) -> None:
+        before = self.model.rowCount()
+        while self.model.reveal():
+            if self.model.rowCount() > before:
+                self._show_emptiness()
+                QTimer.singleShot(0, self, self._load_more_if_short)  # when these have their places
+                return
         people, line, reached = self._people, self._line, self._reached
         jobs = self._session.jobs
         if people is None or line is None or self._ended or any(map(jobs.busy, (_LOAD, _MORE))):
@@ -295,10 +301,11 @@ class PersonView(QWidget):
         }[self.model.shown]
 
     def _on_tab(self, index: int) -> None:
+        self.list.scrollToTop()  # first: at the old list's end the new one's would seem near
         self.model.show(_TABS[index])
+        self.list.doItemsLayout()
         if self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0))
-        self.list.scrollToTop()
         self._show_emptiness()
         self._load_more_if_short()
 

@@ -23,6 +23,8 @@ LINE = Qt.ItemDataRole.UserRole
 """The role under which a line is had."""
 FEW = 3
 """So many passages, and so many quotations, of one article are shown before somebody asks for more."""
+AT_ONCE = 30
+"""The lines of so many articles are shown at once; those of more when the list's end comes near."""
 _LONGEST = 600  # code points of a quotation or a note's words in the list; the article has them whole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -166,6 +168,7 @@ class PersonModel(QAbstractListModel):
         self._lines: list[Line] = []
         self._whole: set[str] = set()
         self._rest: Line | None = None
+        self._revealed = 0  # so many of the articles have their lines in the list
         self.shown = Shown.ALL
 
     def begin(self, articles: Iterable[PersonArticle]) -> None:
@@ -181,17 +184,32 @@ class PersonModel(QAbstractListModel):
         """Show these articles too, under the others; those that are there already are left out."""
         known = {article.row.id for article in self._articles}
         new = [article for article in articles if article.row.id not in known]
+        all_there = self._revealed == len(self._articles)
         self._articles += new
-        lines = [line for article in new for line in lines_of(article, self.shown, whole=False)]
+        if all_there:
+            self.reveal(len(new))
+
+    def reveal(self, most: int = AT_ONCE) -> bool:
+        """Show the lines of so many more of the articles that are loaded; whether there were any."""
+        new = self._articles[self._revealed : self._revealed + most]
+        self._revealed += len(new)
+        lines = [
+            line for each in new for line in lines_of(each, self.shown, whole=each.row.id in self._whole)
+        ]
+        if self._rest is not None and new and self._revealed == len(self._articles):
+            lines.append(self._rest)
         if lines:
             self.beginInsertRows(_NOWHERE, len(self._lines), len(self._lines) + len(lines) - 1)
             self._lines += lines
             self.endInsertRows()
+        return bool(new)
 
     def end_with(self, words: str) -> None:
         """Say at the end that there is more elsewhere."""
         if self._articles and not self._rest:
             self._rest = Line(Part.REST, self._articles[-1], words)
+            if self._revealed < len(self._articles):
+                return  # it comes with the last of them
             self.beginInsertRows(_NOWHERE, len(self._lines), len(self._lines))
             self._lines.append(self._rest)
             self.endInsertRows()
@@ -253,10 +271,12 @@ class PersonModel(QAbstractListModel):
         return None
 
     def _make(self) -> None:
+        # To lay out the lines of hundreds of articles takes the window a third of a second.
+        self._revealed = min(len(self._articles), AT_ONCE)
         self._lines = [
             line
-            for article in self._articles
+            for article in self._articles[: self._revealed]
             for line in lines_of(article, self.shown, whole=article.row.id in self._whole)
         ]
-        if self._rest is not None:
+        if self._rest is not None and self._revealed == len(self._articles):
             self._lines.append(self._rest)

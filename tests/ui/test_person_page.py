@@ -22,7 +22,7 @@ from reader.ui.person_page import PersonView
 from reader.ui.person_page_chooser import LibraryChooser
 from reader.ui.person_page_copy import as_markdown, as_text
 from reader.ui.person_page_deciding import Step
-from reader.ui.person_page_rows import Line, Part, PersonModel, Shown, lines_of
+from reader.ui.person_page_rows import AT_ONCE, Line, Part, PersonModel, Shown, lines_of
 from reader.ui.session import Session
 from reader.ui.theme import theme
 from tests.ui.panel_builders import has_colour, interface, make_session, settle, show, type_into
@@ -492,3 +492,20 @@ def test_the_page_stays_where_it_is_when_articles_come_in(qtbot: QtBot, page: Pe
     answered(qtbot, page)
     assert page.list.currentIndex().row() == 4
     assert "ב־7 מאמרים" in page.head.counts.text()
+
+
+def test_another_tab_shows_the_first_articles_at_once_and_the_others_as_one_comes_to_them(
+    qtbot: QtBot, page: PersonView
+) -> None:
+    show_person(qtbot, page, HandPeople([in_article(number, 3, sayings=1) for number in range(70)]))
+
+    def to_the_end() -> bool:
+        page.list.scrollToBottom()
+        answered(qtbot, page)
+        return parts(page).count(Part.HEAD) == 70
+
+    qtbot.waitUntil(to_the_end)
+    page.tabs.setCurrentIndex(1)
+    assert parts(page).count(Part.HEAD) == AT_ONCE
+    qtbot.waitUntil(to_the_end)
+    assert parts(page)[-1] is Part.PASSAGE
