@@ -61,7 +61,9 @@ def _partition(library: Library) -> set[frozenset[tuple[str, str]]]:
         ):
             assert isinstance(person, int)
             found.setdefault(person, set()).add((str(article), str(name)))
-        listed = {int(str(key)): count for key, count in connection.execute("SELECT key, articles FROM persons")}
+        listed = {
+            int(str(key)): count for key, count in connection.execute("SELECT key, articles FROM persons")
+        }
     index.close()
     assert set(found) == set(listed)
     assert all(len({article for article, _ in each}) == listed[key] for key, each in found.items())
