@@ -144,7 +144,7 @@ def _read_through(library: Library, teller: _Teller, token: CancelToken) -> None
 class _Told(CancelToken):
     """Stops with another token, and tells of the progress itself."""
 
-    def __init__(self, of: CancelToken, tell: Callable[[float], object]) -> None:
+    def __init__(self, of: CancelToken, tell: Callable[[float], None]) -> None:
         super().__init__(tell)
         self._of = of
 

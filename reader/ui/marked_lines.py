@@ -71,13 +71,13 @@ class MarkedLines:
             if hit.start >= len(self._text):
                 continue
             each = QTextLayout.FormatRange()
-            each.start = points.to_units(hit.start)  # type: ignore[attr-defined]
-            each.length = points.to_units(min(hit.end, len(self._text))) - each.start  # type: ignore[attr-defined]
+            each.start = points.to_units(hit.start)
+            each.length = points.to_units(min(hit.end, len(self._text))) - each.start
             form = QTextCharFormat()
             form.setBackground(mark)
             if ink is not None:
                 form.setForeground(ink)
-            each.format = form  # type: ignore[attr-defined]
+            each.format = form
             made.append(each)
         return made
 

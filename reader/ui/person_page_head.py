@@ -128,8 +128,10 @@ class PersonHead(QWidget):
         self.counts.setProperty("voice", "small")
         self.roles = LinesLabel("plain", most=3)
         self.aliases = LinesLabel("small", most=2)
-        self._about = (self.dot, self.name, self.counts, self.roles, self.aliases)
-        self._about += (self.merge, self.copy, self.library)
+        self._about: tuple[QWidget, ...] = (
+            *(self.dot, self.name, self.counts, self.roles, self.aliases),
+            *(self.merge, self.copy, self.library),
+        )
         above = QHBoxLayout()
         above.setSpacing(6)
         above.addWidget(self.back)
