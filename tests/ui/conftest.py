@@ -1,4 +1,4 @@
-"""Widgets live exactly as long as their test."""
+"""Widgets, and what a window does to the whole application, live exactly as long as their test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 
@@ -31,3 +32,14 @@ def _widgets_live_as_long_as_the_test(monkeypatch: pytest.MonkeyPatch) -> Iterat
     for widget in reversed(held):
         if shiboken6.isValid(widget):
             shiboken6.delete(widget)
+
+
+@pytest.fixture(autouse=True)
+def _the_application_is_as_before() -> Iterator[None]:
+    """A window that speaks Hebrew turns the whole application round, and dresses it: the next test finds it plain."""
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        if app.styleSheet():
+            app.setStyleSheet("")
