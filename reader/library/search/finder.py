@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import apsw
+
 from reader.cancel import CancelToken
 from reader.library.index import Index
 from reader.library.search import facets, listing
@@ -59,7 +61,7 @@ class Finder:
             ReaderError: the index cannot be read.
         """
         asked = _read(query, typing)
-        with self._searching.connection(token) as connection:
+        with self._searching.connection(token) as connection, _one_moment(connection):
             self._columns.refresh(connection)
             return Answering(connection, self._columns, asked).found(sort, first)
 
@@ -69,7 +71,7 @@ class Finder:
         An article that has gone since gives no line.
         """
         asked = _read(query, typing)
-        with self._showing.connection() as connection:
+        with self._showing.connection() as connection, _one_moment(connection):
             return listing.articles(connection, keys, asked)
 
     def hits(self, query: str | Query, text: str) -> list[Span]:
@@ -110,7 +112,7 @@ class Finder:
             CancelledError: the token was cancelled.
         """
         asked = _read(query, typing=False)
-        with self._counting.connection(token) as connection:
+        with self._counting.connection(token) as connection, _one_moment(connection):
             self._counted.refresh(connection)
             keys = Answering(connection, self._counted, asked).keys()
             return facets.count(connection, self._counted, keys, limit)
@@ -122,10 +124,21 @@ class Finder:
 
     @contextmanager
     def _others(self, asked: Query) -> Iterator[Others]:
-        with self._counting.connection() as connection:
+        with self._counting.connection() as connection, _one_moment(connection):
             self._counted.refresh(connection)
             answering = Answering(connection, self._counted, asked)
             yield Others(connection, self._counted, answering, listing.marker_of(connection, asked))
+
+
+@contextmanager
+def _one_moment(connection: apsw.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment: an import may write between two questions.
+
+    What fails inside is rolled back by whoever lent the connection.
+    """
+    connection.execute("BEGIN")
+    yield
+    connection.execute("COMMIT")
 
 
 def _read(query: str | Query, typing: bool) -> Query:
