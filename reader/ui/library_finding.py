@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FIRST = 60
 """So many hits are asked for before all of them: more than a window shows."""
-LINES = 16
+LINES = 9
 """So many lines come with the first hits; the others when they come into sight."""
 WATCH = 1_500
 """Milliseconds between two looks for what another process changed."""

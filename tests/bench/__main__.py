@@ -64,6 +64,10 @@ def _library(articles: int) -> None:
         place = Path(folder)
         search.main(place / "search", articles, articles // 5)
         finding.main(place / "search")
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.library_view", str(place / "search"), str(articles // 10)],
+            *(), cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=True,
+        )  # fmt: skip
         gathering.main(place / "gathering")
         people.main(place / "people", articles)
 
