@@ -53,7 +53,7 @@ def engine_choice(engine: str | None, model: str | None) -> EngineChoice:
     if engine is None and model is None:
         # Late: a call that names an engine reads no settings.
         from reader import paths
-        from reader.ui.settings import load_settings
+        from reader.ui.parts.settings import load_settings
 
         settings = load_settings(paths.config_dir())
         return EngineChoice(settings.engine, settings.model)

@@ -18,7 +18,7 @@ from reader.library.index import Upkeep
 from reader.library.people import People
 from reader.model import EntityKind
 from reader.ui.app import Desk, make_application
-from reader.ui.settings import Settings, Theme
+from reader.ui.parts.settings import Settings, Theme
 
 ARTICLES = Path(__file__).resolve().parents[1] / "resources" / "articles"
 STORIES = {

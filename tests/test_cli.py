@@ -15,7 +15,7 @@ from reader import __version__, paths
 from reader.cli import cli, main
 from reader.paths import resource
 from reader.terminal import has_bidi
-from reader.ui.settings import Settings, save_settings
+from reader.ui.parts.settings import Settings, save_settings
 from tests import examples
 
 SAMPLE = str(resource("articles", "sample.txt"))

@@ -20,6 +20,7 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
+_HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר"))
 _CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
@@ -161,6 +162,9 @@ class Appositions:
                     phrase = self._segment(after + 1, end, mark, again=True)  # אז סולנית וכיום מרצה באקדמיה
                     if phrase is not None:
                         yield phrase
+                joined = self._after_how_long(phrase.last, end) if phrase is not None else None
+                if joined is not None:
+                    yield joined
                 if phrase is None or phrase.last + 1 != end:
                     return
             elif found or not self._is_aside(mark + 1):
@@ -176,6 +180,12 @@ class Appositions:
         if after >= 0 and self._phrases.is_age(after):
             after = doc.next_word(self._after_age(after, end) - 1)
         return after if 0 <= after < end - 1 and doc.words[after].form in self._words.and_now else -1
+
+    def _after_how_long(self, last: int, end: int) -> RolePhrase | None:
+        """The role that ו joins behind how long one has another: רב העיר צפת זה ארבעה עשורים [וחבר המועצה]."""
+        after = self._doc.next_word(last)
+        long = 0 <= after < end - 1 and self._doc.words[after].form in _HOW_LONG
+        return self._joined_to_home(after, end) if long else None
 
     def _is_clause(self, draft: Draft, end: int) -> bool:
         """Whether a whole sentence follows the comma after a source: לדברי סיף, מומחה לכתב יד מצא …."""

@@ -11,7 +11,7 @@ from reader.entities.evidence import Context, Evidence
 from reader.entities.lexicon import Level
 from reader.entities.merging import Draft, People, Person
 from reader.entities.names import Name
-from reader.entities.prepared import Prepared
+from reader.entities.prepared import APART, Prepared
 from reader.entities.surnames import CONSTRUCTS
 from reader.entities.tagger.tags import Floats
 from reader.entities.titles import RolePhrase
@@ -378,6 +378,8 @@ class SecondPass:
             points += 1.0
         if level >= Level.PLAIN:
             return points
+        if self._opens_with(at, last):
+            points += 1.0
         if after >= 0 and self._is_construct(word) and not doc.flags[after] & _NO_NAME:
             points -= 0.0 if doc.is_adverbial(after) else 1.5  # לבני משפחתו
         if before >= 0:
@@ -390,6 +392,12 @@ class SecondPass:
         if after >= 0 and doc.flags[after] & Is.DEFINITE:
             points -= 0.5  # אור הירח
         return points
+
+    def _opens_with(self, at: int, last: int) -> bool:
+        """Whether a sentence begins with a word and a comma, as with a name: צורף, אופה במקצועו, אמר."""
+        doc = self._doc
+        begins = at == 0 or doc.joins[at] == APART or bool(doc.flags[at - 1] & Is.STOP)
+        return begins and last + 1 < len(doc) and bool(doc.flags[last + 1] & Is.COMMA)
 
     def _is_construct(self, word: Word) -> bool:
         return any(cut.letters and cut.stem in CONSTRUCTS for cut in word.cuts)

@@ -27,6 +27,8 @@ _INSIDE = 0.85
 """The tagger's chance below which an ordinary word at the end of a name is none of it."""
 _INSIDE_OF_COMMON = 0.6
 """The same for a noun: שורק is one, and a surname in no list."""
+_CLOSED = 0.35
+"""The same for a noun before a comma."""
 _SHORT = 2
 _ONCE = 2
 """What a word counts for that stands in one name of the article only, with no letters attached."""
@@ -149,7 +151,8 @@ class Namer:
                 continue
             stem = word.cuts[1].stem
             seen = self._seen[spelling_key(stem)]
-            begins = seen > self._seen[spelling_key(word.form)] or stem in self._particles | {"א"}
+            before_more = at < span.last and stem in self._particles | {"א"}  # not קלאוס-פטר ובר
+            begins = before_more or seen > self._seen[spelling_key(word.form)]
             if (
                 begins
                 and word.flags & Is.MARK == 0
@@ -234,6 +237,9 @@ class Namer:
         if word.form[0] == "ו" and word.flags & Is.DERIVED:
             return float(self._chances[at, 3]) < _INSIDE  # סיהאם וטסה חזרה
         enough = _INSIDE if word.flags & _ORDINARY & ~Is.COMMON else _INSIDE_OF_COMMON
+        closed = at + 1 < len(self._doc) and self._doc.flags[at + 1] & Is.COMMA
+        if closed and not word.flags & (_ORDINARY & ~Is.COMMON):
+            enough = _CLOSED  # לז'אן-קלוד טיבו, בלם הקבוצה: a noun of his would have no name before it
         chance = float(
             self._chances[at, 0] + self._chances[at, 3]
         )  # it may have been taken for a name of its own

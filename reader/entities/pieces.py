@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.entities import lexicon
 from reader.entities.lexicon import Level
 from reader.entities.naming import PERSON
 from reader.entities.prepared import BLANK, Prepared
@@ -11,6 +12,8 @@ from reader.entities.words import Is
 _SURE = 0.6
 """From this chance on a name of two words shows how the same words are read elsewhere."""
 
+_DOUBTED = 0.6
+"""Below this chance a firm of two words that are a given name and a surname of the lists may be a person."""
 _LIKELY = 0.4
 _SUFFIXES = frozenset(("ג'וניור", "ז'וניור"))
 """What is said after a whole name of the younger of two."""
@@ -21,10 +24,50 @@ class Pieces:
 
     def __init__(self, doc: Prepared) -> None:
         self._doc = doc
+        self._bare = lexicon.titles().bare
 
     def joined(self, tagging: Tagging) -> Tagging:
         """The same tagging with whole names."""
-        return tagging._replace(names=self._joined(self._completed(tagging.names)))
+        return tagging._replace(names=self._joined(self._completed(self._people(tagging.names))))
+
+    def _people(self, spans: list[Sure]) -> list[Sure]:
+        """The spans, with those as people's that were taken for a firm or a place and can be none: עו"ד [קרן ירושלמי]."""
+        words = self._doc.words
+        known = {
+            tuple(words[at].form for at in range(span.first, span.last + 1))
+            for span in spans
+            if span.kind == PERSON and span.last > span.first and span.chance >= _SURE and not span.letters
+        }
+        return [
+            span._replace(kind=PERSON, chance=max(span.chance, _SURE))
+            if span.kind != PERSON and self._is_person(span, known)
+            else span
+            for span in spans
+        ]
+
+    def _is_person(self, span: Sure, known: set[tuple[str, ...]]) -> bool:
+        """Whether two words that were taken for something else are somebody's name after all."""
+        doc = self._doc
+        if span.last != span.first + 1 or span.letters or doc.flags[span.last] & Is.MARK:
+            return False
+        first, second = doc.words[span.first], doc.words[span.last]
+        if (first.form, second.form) in known:
+            return True
+        if first.flags & (Is.DEFINITE | Is.VERB) or second.flags & (Is.DEFINITE | Is.VERB):
+            return False
+        before = doc.previous_word(span.first)
+        titled = before >= 0 and self._is_title(doc.words[before].form)
+        listed = first.given >= Level.MIXED and second.surname >= Level.MIXED
+        if titled:
+            return listed or not first.flags & Is.COMMON
+        comma = span.last + 1 < len(doc) and doc.flags[span.last + 1] & Is.COMMA
+        return bool(comma) and listed and span.chance < _DOUBTED
+
+    def _is_title(self, form: str) -> bool:
+        """Whether a word stands before names of people only: עו"ד, ד"ר, פרופ'."""
+        if form[:1] in ("ו", "ל", "ב", "ש") and '"' in form and form not in self._bare:
+            form = form[1:]
+        return form in self._bare and ('"' in form or "'" in form)
 
     def _completed(self, spans: list[Sure]) -> list[Sure]:
         """Names of one word with the word before, where the two are a name elsewhere: פטריס ולואה, read as ו|לואה."""

@@ -28,6 +28,10 @@ _THEN = frozenset(("ובהמשך", "ואחר", "ולאחר", "כך", "מכן", "
 _HEROES = frozenset(("גיבור", "גיבורה", "כוכב", "כוכבת", "מצטיין", "מצטיינת", "מושיע", "מושיעה"))
 """Whom a match or a story had: הגיבור השני היה דני כהן tells no office."""
 _LATELY = frozenset(("לאחרונה", "כה", "עתה", "אתמול", "אשתקד", "היום", "השבוע", "עכשיו", "אז"))
+_SINCE = frozenset(("לפני", "אחרי", "לאחר", "במשך", "עד", "מאז", "בשנת", "בשנות", "משנת", "בתום"))
+_SPANS = frozenset(("לפני", "שנים", "שנות", "שש", "שבע", "שמונה", "חמש", "ארבע", "שלוש", "עשר", "כמה", "סוף", "תחילת"))
+_LAST = ("הקודמת", "הקודם", "האחרון", "האחרונה", "האחרונות", "האחרונים", "הראשונה", "הראשון", "היוצאת", "הנוכחית")
+"""Adjectives of times and terms: בקדנציה הקודמת, בעשור האחרון."""
 _IS = ("הוא", "היא", "היה", "הייתה")
 _MASCULINE = frozenset(
     ("היה", "יהיה", "מונה", "ימונה", "התמנה", "שירת", "משרת", "פנה", "עלה", "זכה", "בא", "נודע")
@@ -115,10 +119,31 @@ class Predicates:
                 break
             after = doc.next_word(at)
             until = doc.words[at].form == "עד" and after >= 0 and doc.words[after].form in _LATELY
+            past = self._past_when(at)
+            if past >= 0:
+                at = past
+                continue
             if doc.words[at].form not in self._words.meanwhile and not until:
                 break
             at = doc.next_word(after) if until else after
         return at
+
+    def _past_when(self, at: int) -> int:
+        """The token after words that tell when: הייתה [לפני מינויה] פרקליטה, שימש [בממשלה הקודמת] סגן שר; else -1."""
+        doc = self._doc
+        form, after = doc.words[at].form, doc.next_word(at)
+        if after < 0 or at in self._named or after in self._named:
+            return -1
+        if form in _SINCE:
+            third = doc.next_word(after)
+            pair = doc.words[after].form in _SPANS or bool(doc.flags[after] & Is.NUMBER)
+            if pair and third >= 0:  # במשך שש שנים, עד לפני שנה
+                at, after = after, third
+            if doc.words[after].form[0] == "ה" or doc.words[after].form.endswith(("ו", "ה", "ים")):
+                return doc.next_word(after)
+            return -1
+        definite = doc.flags[at] & Is.DERIVED and form[0] == "ב" and self._phrases.is_definite(after)
+        return doc.next_word(after) if definite and doc.words[after].form.endswith(_LAST) else -1
 
     def _being(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What היה or הוא says: the phrase stands behind it without letters."""
@@ -238,11 +263,12 @@ class Predicates:
     def _letterless(self, at: int) -> RolePhrase | None:
         """What שימש says without כ: המשמש סמנכ"ל הטכנולוגיות, ששימשה בעבר שופטת בבית המשפט."""
         read = self._phrases.head_at(at) if at >= 0 else None
-        return (
-            self._phrase(at, read[0], 0)
-            if read is not None and read[0].kind == "head" and not read[1]
-            else None
-        )
+        if read is None or read[1]:
+            return None
+        role = read[0]
+        if role.kind == "bare" and not self._phrases.is_alone(at, role):
+            role = role._replace(kind="head")  # ששימש סגן שר האוצר
+        return self._phrase(at, role, 0) if role.kind == "head" else None
 
     def _made(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What מינה את כהן לשר says of the object."""
@@ -373,13 +399,20 @@ class Predicates:
         form = doc.words[verb].form
         if form not in self._words.copulas or form.startswith(("ש", "כש")):
             return True
-        gap = [at for at in range(draft.last + 1, verb) if doc.words[at].form not in self._words.meanwhile]
+        gap = [at for at in range(draft.last + 1, verb) if not self._is_meanwhile(at)]
         marks = Is.COMMA | Is.HYPHEN
         aside = len(gap) > 1 and (
             (doc.flags[gap[0]] & marks and doc.flags[gap[-1]] & marks) or doc.words[gap[-1]].form == ")"
         )
+        relative = doc.words[draft.last + 1].form == "," and gap == [draft.last + 1] and verb > draft.last + 2
         apposed = [doc.words[at].form for at in gap] == [","] and doc.flags[draft.first - 1] & Is.COMMA
+        apposed = apposed or (relative and doc.words[draft.last + 2].form[0] == "ש")
         return not gap or bool(aside) or bool(apposed)  # בעלה, אבנר לוז, היה מגדל פרחים
+
+    def _is_meanwhile(self, at: int) -> bool:
+        """Whether a word tells when, also behind ש: דנה לוי, [שקודם לכן] הייתה סמנכ"לית."""
+        form, words = self._doc.words[at].form, self._words
+        return form in words.meanwhile or (form[0] == "ש" and form[1:] in words.meanwhile)
 
     def _before_sentence(self, start: int, verb: int) -> Person | None:
         """The only person of the sentence before, for a sentence that names nobody before its verb."""

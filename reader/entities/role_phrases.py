@@ -77,6 +77,8 @@ class RolePhrases:
         if self._doc.words[at].form == "בעלי" and (after or self._owns(at)):
             return Role("head", False, "בעלי", False), 0  # בעלי המועדון: one owner, or more
         read = self._titles.role_at(at)
+        if read is not None and read[0].kind == "courtesy" and self._is_rabbi_of(at, read[0]):
+            return read[0]._replace(kind="head"), read[1]
         if read is not None:
             if not self._is_other_word(at, read[1]):
                 return read
@@ -97,16 +99,27 @@ class RolePhrases:
                 return Role("head", definite, stem, stem[-1] in "תה"), cut.letters
         return self._wide(at, after=after)
 
+    def _is_rabbi_of(self, at: int, role: Role) -> bool:
+        """Whether a rabbi is one of a place or a kind: רב העיר צפת, רב צבאי, but not רב אלימלך."""
+        after = self._doc.next_word(at)
+        if role.noun != "רב" or role.definite or after < 0 or after in self._named:
+            return False
+        flags = self._doc.flags[after]
+        noun = flags & Is.COMMON and not flags & (Is.FUNCTION | _VERBAL | Is.GIVEN)
+        return after in self._titles.covered or bool(noun) or self.is_definite(after)
+
     def _wide(self, at: int, *, after: bool) -> tuple[Role, int] | None:
         """The noun of the wide lists at `at`: חלוצת, סקסולוג, ו|בריטון; behind a name also ממקימי and CTO."""
         found = self._titles.covered.get(at)
-        if found is not None and not (after and found.first == found.last and not found.letters):
+        if found is not None and not (after and found.first == at and not found.letters and not found.known):
             return None
         word, people = self._doc.words[at], self._people
         if after and word.form in people.latin:
             return Role("head", False, word.form, False), 0
         if after and word.form[0] == "מ" and word.form[1:] in people.among:
             return Role("head", False, word.form, False), 0
+        if after and word.form[:2] == "ומ" and word.form[2:] in people.among:
+            return Role("head", False, word.form[1:], False), 1  # מורה [וממייסדות בית הספר]
         common = self._doc.lexicon.is_common(word.form)
         for cut in word.cuts:
             if cut.attached.endswith("ה") or (cut.letters and common and cut.attached[-1] != "ו"):
@@ -429,7 +442,8 @@ class RolePhrases:
             return bounded or (last > head and bool(self._doc.flags[last] & Is.DEFINITE))
         read = self._titles.role_at(at)
         if read is not None:
-            return read[0].kind in ("head", "bare", "kin")
+            # כסגנית ראש העירייה [וכיועצת האגודה] is another thing she was
+            return read[0].kind in ("head", "bare", "kin") and (bounded or read[1] == 1)
         return bounded and last > head
 
     def is_alone(self, at: int, role: Role) -> bool:

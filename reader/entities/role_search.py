@@ -89,7 +89,20 @@ class RoleSearch:
     def _one_at(self, at: int) -> tuple[Role, int] | None:
         """The role of one person that begins at `at`; of several people (הראשי) it is an adjective here."""
         read = self._phrases.head_at(at)
-        return None if read is not None and read[0].kind == "plural" else read
+        if read is None or read[0].kind == "plural" or self._goes_with_head(at, read[0]):
+            return None
+        return read
+
+    def _goes_with_head(self, at: int, role: Role) -> bool:
+        """Whether a noun with ה only goes on with the head before it: השותפה [המנהלת] בקרן, מאמן [האלופה]."""
+        team = role.noun in self._words.teams
+        if not role.definite or not (team or role.noun in _QUALIFYING):
+            return False
+        before = self._doc.previous_word(at)
+        if before < 0 or before in self._named or self._doc.flags[before] & _VERBAL:
+            return False
+        head = self._phrases.head_at(before)
+        return head is not None and head[0].kind == "head" and head[0].definite is not team
 
     def left(self, at: int) -> int:
         """The word before, also over brackets round what may close a role: (בדימוס), (במיל')."""

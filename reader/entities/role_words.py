@@ -47,6 +47,7 @@ class RoleWords(NamedTuple):
     family: frozenset[str]
     charges: frozenset[str]
     known_by: frozenset[str]
+    teams: frozenset[str]
     pairs: dict[str, frozenset[str]]
     offices: dict[tuple[str, ...], str]
 

@@ -175,12 +175,19 @@ class TaggedPhrases:
                 continue
             known = by_first.get(span.first)
             alone = span.first == span.last and (known is None or not known.known)
+            if alone and span.letters and span.chance < _SURE and self._is_word(span.first):
+                continue  # a מגן שמאלי does not come from מאלי
             if alone and any(cut.stem in parts for cut in self._doc.words[span.first].cuts):
                 continue  # דובואה איים לפרוש is no town, where ז'אן-מארק דובואה is a minister
             found.append(self._found(span, kind, known))
         found += [phrase for phrase in listed if not any(taken[phrase.first : phrase.last + 1])]
         found.sort(key=lambda phrase: phrase.first)
         return found
+
+    def _is_word(self, at: int) -> bool:
+        """Whether a word is in the dictionary as it stands, with what the tagger takes for attached letters."""
+        flags = self._doc.flags[at]
+        return self._doc.words[at].form[0] == "ש" or bool(flags & Is.COMMON and not flags & Is.DERIVED)
 
     def _parts_of_names(self) -> set[str]:
         """The words of the names of two words and more."""

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from reader import __version__, paths, pipeline
 from reader.errors import ReaderError
 from reader.model.choice import EngineChoice
-from reader.ui import i18n
-from reader.ui.session import Opened, Session
-from reader.ui.settings import Settings, Theme, load_settings, save_settings
-from reader.ui.theme import INTERFACE_FONT, load_fonts
-from reader.ui.window import MainWindow
+from reader.ui.parts import i18n
+from reader.ui.parts.settings import Settings, Theme, load_settings, save_settings
+from reader.ui.parts.theme import INTERFACE_FONT, load_fonts
+from reader.ui.state.session import Opened, Session
+from reader.ui.window.window import MainWindow
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -104,7 +104,7 @@ class Desk:
     def settle(self, library: Callable[[], Library | None]) -> None:
         """Finish the start: the panels, then the library that `library` opens, then who is in the article."""
         # Late: editors come with the panels.
-        from reader.ui.keys import HebrewEditing
+        from reader.ui.parts.keys import HebrewEditing
 
         self._keyboard = HebrewEditing(self._app)
         _load_qt_words(self._app)

@@ -43,7 +43,7 @@ def bare(file: str) -> None:
 
 def reader(file: str) -> None:
     from reader.ui import app
-    from reader.ui.article_view import ArticleView
+    from reader.ui.article.article_view import ArticleView
 
     painted = ArticleView.paintEvent
     reported = False

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader.library import LIBRARY_FILE, Library
 from reader.ui.app import Desk, make_application
-from reader.ui.library_page import LibraryPage
-from reader.ui.settings import Settings
+from reader.ui.library.page import LibraryPage
+from reader.ui.parts.settings import Settings
 from tests.bench import made
 
 IMPORTED, WORDS = 10_000, 400

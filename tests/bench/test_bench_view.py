@@ -21,9 +21,9 @@ from reader.model import (
     Reading,
     Span,
 )
-from reader.ui.article_view import ArticleView
-from reader.ui.session import Session
-from reader.ui.strip import Strip
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.strip import Strip
+from reader.ui.state.session import Session
 from tests.bench import made
 from tests.ui import builders
 

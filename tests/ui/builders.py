@@ -30,11 +30,11 @@ from reader.model import (
     Span,
     State,
 )
-from reader.ui.article_view import ArticleView
-from reader.ui.page import Look
-from reader.ui.render import PositionMap
-from reader.ui.session import Opened, Session
-from reader.ui.theme import load_fonts, theme
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.page import Look
+from reader.ui.article.render import PositionMap
+from reader.ui.parts.theme import load_fonts, theme
+from reader.ui.state.session import Opened, Session
 
 PAPER = theme("paper")
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.ui.parts import i18n
+
 
 @pytest.fixture(autouse=True)
 def _widgets_live_as_long_as_the_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -38,6 +40,7 @@ def _widgets_live_as_long_as_the_test(monkeypatch: pytest.MonkeyPatch) -> Iterat
 def _the_application_is_as_before() -> Iterator[None]:
     """A window that speaks Hebrew turns the whole application round, and dresses it: the next test finds it plain."""
     yield
+    i18n.set_language("en")
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

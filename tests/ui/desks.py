@@ -19,9 +19,9 @@ from reader.cancel import CancelToken
 from reader.library import Library
 from reader.model import Article, Reading, Span
 from reader.ui import app as application
-from reader.ui import i18n
 from reader.ui.app import Desk
-from reader.ui.settings import load_settings
+from reader.ui.parts import i18n
+from reader.ui.parts.settings import load_settings
 from tests.ui import builders
 from tests.ui.panel_builders import settle
 

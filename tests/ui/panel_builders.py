@@ -35,10 +35,10 @@ from reader.model import (
     Span,
     State,
 )
-from reader.ui.i18n import set_language
-from reader.ui.session import Opened, Session
-from reader.ui.style import style_sheet
-from reader.ui.theme import load_fonts, theme
+from reader.ui.parts.i18n import set_language
+from reader.ui.parts.style import style_sheet
+from reader.ui.parts.theme import load_fonts, theme
+from reader.ui.state.session import Opened, Session
 
 PARAGRAPHS = (
     "השרה תמר אלון תפגוש את יואב דגן בחיפה",

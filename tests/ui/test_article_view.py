@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.model import BlockKind, Mention, Span
-from reader.ui import i18n
-from reader.ui.article_view import ArticleView
-from reader.ui.page import Look
-from reader.ui.session import Session
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.page import Look
+from reader.ui.parts import i18n
+from reader.ui.state.session import Session
 from tests.ui import builders
 from tests.ui.builders import PAPER, article, double_click, drag, middle, note, reading, span_of
 
@@ -286,8 +286,8 @@ def test_what_was_copied_does_not_crash_the_program_when_it_ends(tmp_path: Path)
     script = tmp_path / "copies.py"
     script.write_text(
         "from PySide6.QtWidgets import QApplication\n"
-        "from reader.ui.article_view import ArticleView\n"
-        "from reader.ui.session import Session\n"
+        "from reader.ui.article.article_view import ArticleView\n"
+        "from reader.ui.state.session import Session\n"
         "from tests.ui import builders\n"
         "app = QApplication([])\n"
         "session = Session(None)\n"

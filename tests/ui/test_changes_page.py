@@ -8,9 +8,10 @@ from PySide6.QtGui import QFont, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from reader.model.changes import Voices, compare
-from reader.ui import changes_page, i18n
-from reader.ui.changes_page import ChangesPage
-from reader.ui.theme import theme
+from reader.ui.article import changes_page
+from reader.ui.article.changes_page import ChangesPage
+from reader.ui.parts import i18n
+from reader.ui.parts.theme import theme
 from tests.ui.builders import article, fonts, show
 
 LONG = 20_000

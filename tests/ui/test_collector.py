@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from reader.cancel import CancelToken
-from reader.ui.jobs import Jobs
+from reader.ui.parts.jobs import Jobs
 
 
 class Circle:

@@ -17,9 +17,9 @@ from reader import entities, paths, plugins
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model.choice import BEST, EngineChoice
-from reader.ui import i18n
 from reader.ui.app import Desk, make_application
-from reader.ui.settings import Settings, load_settings, save_settings
+from reader.ui.parts import i18n
+from reader.ui.parts.settings import Settings, load_settings, save_settings
 from tests import examples
 from tests.entities.test_choice import Plugged, Shelf
 
@@ -111,7 +111,7 @@ def test_another_engine_reads_the_open_article_at_once_and_the_next_time_too(
 
 def test_no_engine_is_loaded_before_the_first_article_is_on_the_screen() -> None:
     code = (
-        "import sys\nimport reader.ui.app, reader.ui.furniture\n"
+        "import sys\nimport reader.ui.app, reader.ui.window.furniture\n"
         "heavy = ('numpy', 'onnxruntime', 'torch', 'transformers')\n"
         "print([m for m in sys.modules if m.startswith('reader.entities.') or m.split('.')[0] in heavy])"
     )

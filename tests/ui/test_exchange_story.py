@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from reader import paths
 from reader.library import LIBRARY_FILE, Library
 from reader.library.merging import Merged
-from reader.ui import i18n
 from reader.ui.app import Desk
-from reader.ui.exchange_menu import report
-from reader.ui.export_dialog import ExportDialog
+from reader.ui.notes.export_dialog import ExportDialog
+from reader.ui.parts import i18n
+from reader.ui.window.exchange_menu import report
 from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, pick, plain, select_by_key
 from tests.ui.test_versions_story import BEFORE
 

@@ -16,14 +16,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui import i18n
 from reader.ui.app import Desk
-from reader.ui.library_page import LibraryPage
-from reader.ui.pages import LIBRARY, PERSON, READING
-from reader.ui.person_card import PersonCard
-from reader.ui.person_page import PersonView
-from reader.ui.person_page_chooser import LibraryChooser
-from reader.ui.person_page_rows import Line, Part
+from reader.ui.library.page import LibraryPage
+from reader.ui.parts import i18n
+from reader.ui.people.card import PersonCard
+from reader.ui.person.chooser import LibraryChooser
+from reader.ui.person.page import PersonView
+from reader.ui.person.rows import Line, Part
+from reader.ui.window.pages import LIBRARY, PERSON, READING
 from tests.ui.desks import Start, bar, click, plain, restarting
 from tests.ui.panel_builders import type_into
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
-from reader.ui.geometry import merge
+from reader.ui.parts.geometry import merge
 from tests import examples
 from tests.ui import builders
 from tests.ui.builders import article, reading

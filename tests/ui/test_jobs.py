@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.cancel import CancelToken
 from reader.errors import ReaderError
-from reader.ui.jobs import Jobs
+from reader.ui.parts.jobs import Jobs
 
 
 def test_a_result_comes_back_on_the_gui_thread(qtbot: QtBot) -> None:

@@ -14,9 +14,10 @@ from reader import paths
 from reader.library import LIBRARY_FILE, Library
 from reader.library.backups import FOLDER, Backups
 from reader.library.index import index_path
-from reader.ui import caretaker, i18n
 from reader.ui.app import Desk
-from reader.ui.backups_view import BackupsView, missing_words
+from reader.ui.parts import i18n
+from reader.ui.window import caretaker
+from reader.ui.window.backups_view import BackupsView, missing_words
 from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, open_file, pick, plain, span_of
 from tests.ui.test_versions_story import BEFORE
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from reader.ui.keys import HEBREW_KEYS, HebrewEditing, both_layouts
+from reader.ui.parts.keys import HEBREW_KEYS, HebrewEditing, both_layouts
 
 
 def test_a_shortcut_is_bound_under_both_names_of_its_key() -> None:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from reader.library import ArticleRow
 from reader.library.search.results import ArticleLine
 from reader.model import Span
-from reader.ui.library_list import ArticlesList
-from reader.ui.library_model import KEPT, ArticlesModel
-from reader.ui.library_rows import near_hit
+from reader.ui.library.list import ArticlesList
+from reader.ui.library.model import KEPT, ArticlesModel
+from reader.ui.library.rows import near_hit
 from tests.ui.panel_builders import settle, show
 
 MANY = 100_000

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from reader.library.search.results import Sort
 from reader.ui.app import Desk
-from reader.ui.import_view import ReportWindow
-from reader.ui.library_filters import ValueChooser
-from reader.ui.library_model import DRAGGED
-from reader.ui.library_page import LibraryPage
-from reader.ui.library_shelves import Kind
-from reader.ui.name_popup import NamePopup
-from reader.ui.pages import LIBRARY, READING
+from reader.ui.library.filters import ValueChooser
+from reader.ui.library.import_view import ReportWindow
+from reader.ui.library.model import DRAGGED
+from reader.ui.library.page import LibraryPage
+from reader.ui.library.shelves import Kind
+from reader.ui.parts.name_popup import NamePopup
+from reader.ui.window.pages import LIBRARY, READING
 from tests.ui.desks import LONG, Start, bar, desks, idle, note_on, plain, select_by_key
 from tests.ui.panel_builders import settle, type_into
 

@@ -16,9 +16,10 @@ from reader import paths
 from reader.library import LIBRARY_FILE, Library
 from reader.library.index import index_path
 from reader.library.search.results import Sort
-from reader.ui import everywhere, index_desk
-from reader.ui.library_filters import ValueChooser
-from reader.ui.pages import LIBRARY
+from reader.ui.library import index_desk
+from reader.ui.library.filters import ValueChooser
+from reader.ui.window import everywhere
+from reader.ui.window.pages import LIBRARY
 from tests.ui.desks import Start, bar, click, desks, plain
 from tests.ui.panel_builders import type_into
 from tests.ui.test_find_again_story import BOOK, BRIDGE, STORIES, TRAINS, search, shown, until

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.library.index import Upkeep
 from reader.model import Link, Span
-from reader.ui.links_panel import LinkRow, LinksPanel
-from reader.ui.session import Session
-from reader.ui.theme import theme
+from reader.ui.library.links_panel import LinkRow, LinksPanel
+from reader.ui.parts.theme import theme
+from reader.ui.state.session import Session
 from tests.ui.panel_builders import (
     TiredLibrary,
     has_colour,

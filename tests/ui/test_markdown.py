@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from reader.ui.link_opener import LinkOpener
-from reader.ui.markdown import MOST_SHOWN, NoteText, bare, document_of, link_to, links_of, plain
-from reader.ui.theme import theme
+from reader.ui.parts.link_opener import LinkOpener
+from reader.ui.parts.markdown import MOST_SHOWN, NoteText, bare, document_of, link_to, links_of, plain
+from reader.ui.parts.theme import theme
 from tests.ui.panel_builders import interface, make_article, make_note
 
 

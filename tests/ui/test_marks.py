@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader.model import BlockKind, Span, State, Style
-from reader.ui.article_view import ArticleView
-from reader.ui.marks import Passages, mixed
-from reader.ui.page import Look
-from reader.ui.search import ArticleSearch
-from reader.ui.session import Session
-from reader.ui.theme import NOTE_COLOURS, THEMES, Theme, theme
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.marks import Passages, mixed
+from reader.ui.article.page import Look
+from reader.ui.parts.theme import NOTE_COLOURS, THEMES, Theme, theme
+from reader.ui.state.search import ArticleSearch
+from reader.ui.state.session import Session
 from tests.ui import builders
 from tests.ui.builders import PAPER, article, note, picture, reading, share, span_of
 

@@ -21,10 +21,10 @@ from reader.model import Article, Mention, Reading, Span
 from reader.model.corrections import CORRECTION_REASONS, RefusedName, SavedCorrection
 from reader.ui import app as application
 from reader.ui.app import Desk
-from reader.ui.i18n import load_table, tr
-from reader.ui.name_popup import NamePopup
-from reader.ui.person_chooser import PersonChooser
-from reader.ui.refused_names import RefusedNames
+from reader.ui.parts.i18n import load_table, tr
+from reader.ui.parts.name_popup import NamePopup
+from reader.ui.people.chooser import PersonChooser
+from reader.ui.people.refused_names import RefusedNames
 from tests.ui.desks import Start, restarting
 from tests.ui.panel_builders import Who, make_article, make_reading, settle, type_into
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.errors import ReaderError
-from reader.ui import message_bar
-from reader.ui.message_bar import MessageBar
+from reader.ui.parts import message_bar
+from reader.ui.parts.message_bar import MessageBar
 from tests.ui.panel_builders import interface, settle, show
 
 FULL = ReaderError("The disk is full.", "Make room and try again.")

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import ReaderError
 from reader.model import Annotation, Reading, Span, State
-from reader.ui.note_card import NoteCard
-from reader.ui.note_editor import NoteEditor, tags_in
-from reader.ui.notes_panel import NotesPanel
-from reader.ui.session import Opened, Session
-from reader.ui.theme import theme
+from reader.ui.notes.note_card import NoteCard
+from reader.ui.notes.note_editor import NoteEditor, tags_in
+from reader.ui.notes.notes_panel import NotesPanel
+from reader.ui.parts.theme import theme
+from reader.ui.state.session import Opened, Session
 from tests.ui.panel_builders import (
     TiredLibrary,
     has_colour,

@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.model import Annotation, State, Style
-from reader.ui import i18n
 from reader.ui.app import Desk
-from reader.ui.colour_names import ColourNames
-from reader.ui.link_opener import LinkOpener
-from reader.ui.note_card import NoteCard
-from reader.ui.note_chooser import NoteChooser
-from reader.ui.theme import theme
-from reader.ui.window import MainWindow
+from reader.ui.notes.colour_names import ColourNames
+from reader.ui.notes.note_card import NoteCard
+from reader.ui.notes.note_chooser import NoteChooser
+from reader.ui.parts import i18n
+from reader.ui.parts.link_opener import LinkOpener
+from reader.ui.parts.theme import theme
+from reader.ui.window.window import MainWindow
 from tests.ui.panel_builders import settle, type_into
 from tests.ui.test_story import Start, person, select, span_in, start, story
 

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import NoteRow
 from reader.model import State, Style
-from reader.ui.notes_model import NotesModel, Wanted, lines_of
-from reader.ui.notes_window import NotesWindow
-from reader.ui.session import Session
-from reader.ui.theme import theme
+from reader.ui.notes.notes_model import NotesModel, Wanted, lines_of
+from reader.ui.notes.notes_window import NotesWindow
+from reader.ui.parts.theme import theme
+from reader.ui.state.session import Session
 from tests.ui.panel_builders import (
     TiredLibrary,
     has_colour,

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.model import Annotation, Article, Selector, Span, State, Style
-from reader.ui.noting import Noting
-from reader.ui.session import Session
+from reader.ui.state.noting import Noting
+from reader.ui.state.session import Session
 from tests.ui.panel_builders import TiredLibrary, make_article, make_note, make_reading, make_session, put
 
 OLD = make_article(("כותרת", "השר אמר שהקו ייפתח בזמן ושהתושבים ממתינים."), source="/news/line.txt")

@@ -17,13 +17,14 @@ from reader import pipeline
 from reader.cancel import CancelToken
 from reader.library import Library
 from reader.model import Article, Reading, Span
-from reader.ui import people_panel, style
-from reader.ui.people_model import PeopleModel, PersonRow
-from reader.ui.people_panel import PeoplePanel
-from reader.ui.person_card import PersonCard, QuoteButton
-from reader.ui.session import Opened, Session
-from reader.ui.theme import theme
-from reader.ui.wrapped import LinesLabel
+from reader.ui.parts import style
+from reader.ui.parts.theme import theme
+from reader.ui.parts.wrapped import LinesLabel
+from reader.ui.people import panel as people_panel
+from reader.ui.people.card import PersonCard, QuoteButton
+from reader.ui.people.model import PeopleModel, PersonRow
+from reader.ui.people.panel import PeoplePanel
+from reader.ui.state.session import Opened, Session
 from tests.ui.panel_builders import (
     PEOPLE,
     Who,

@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from reader.errors import ReaderError
 from reader.library.people_rows import Doubt, PersonArticle
 from reader.model import EntityKind, Span, identity_reasons
-from reader.ui import person_page
-from reader.ui.person_page import PersonView
-from reader.ui.person_page_chooser import LibraryChooser
-from reader.ui.person_page_copy import as_markdown, as_text
-from reader.ui.person_page_deciding import Step
-from reader.ui.person_page_rows import AT_ONCE, Line, Part, PersonModel, Shown, lines_of
-from reader.ui.session import Session
-from reader.ui.theme import theme
+from reader.ui.parts.theme import theme
+from reader.ui.person import page as person_page
+from reader.ui.person.chooser import LibraryChooser
+from reader.ui.person.copy import as_markdown, as_text
+from reader.ui.person.deciding import Step
+from reader.ui.person.page import PersonView
+from reader.ui.person.rows import AT_ONCE, Line, Part, PersonModel, Shown, lines_of
+from reader.ui.state.session import Session
 from tests.ui.panel_builders import has_colour, interface, make_session, settle, show, type_into
 from tests.ui.person_builders import NAME, PASSAGES, HandPeople, in_article, line
 

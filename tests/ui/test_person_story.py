@@ -14,13 +14,13 @@ from reader import pipeline
 from reader.library import Library
 from reader.library.people import People
 from reader.model import Article, Reading
-from reader.ui import everywhere
 from reader.ui.app import Desk
-from reader.ui.pages import PERSON, READING
-from reader.ui.person_card import PersonCard
-from reader.ui.person_page import PersonView
-from reader.ui.person_page_chooser import LibraryChooser
-from reader.ui.person_page_rows import Line, Part
+from reader.ui.people.card import PersonCard
+from reader.ui.person.chooser import LibraryChooser
+from reader.ui.person.page import PersonView
+from reader.ui.person.rows import Line, Part
+from reader.ui.window import everywhere
+from reader.ui.window.pages import PERSON, READING
 from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, open_file, pick, plain
 from tests.ui.panel_builders import Who, make_reading, settle, type_into
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.model import BlockKind, Span
-from reader.ui.article_view import ArticleView
-from reader.ui.page import Look
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.page import Look
 from tests.ui import builders
 from tests.ui.builders import PAPER, article, reading
 

@@ -12,10 +12,10 @@ from PySide6.QtGui import QFontInfo, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from reader.model import Article, BlockKind, Span
-from reader.ui import render as module
-from reader.ui.page import VOICES, Look, line_height
-from reader.ui.render import PositionMap, block_at, blocks_between, further_start, render
-from reader.ui.theme import theme
+from reader.ui.article import render as module
+from reader.ui.article.page import VOICES, Look, line_height
+from reader.ui.article.render import PositionMap, block_at, blocks_between, further_start, render
+from reader.ui.parts.theme import theme
 from tests.ui import builders
 from tests.ui.builders import article
 

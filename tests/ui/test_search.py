@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.hebrew.folding import fold
 from reader.model import Span
-from reader.ui import search as module
-from reader.ui.search import ArticleSearch
-from reader.ui.session import Session
+from reader.ui.state import search as module
+from reader.ui.state.search import ArticleSearch
+from reader.ui.state.session import Session
 from tests.ui import builders
 from tests.ui.builders import article, reading
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
-from reader.ui import i18n
-from reader.ui.article_view import ArticleView
-from reader.ui.selection_bar import SelectionBar
-from reader.ui.session import Session
-from reader.ui.theme import NOTE_COLOURS, THEMES, theme
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.selection_bar import SelectionBar
+from reader.ui.parts import i18n
+from reader.ui.parts.theme import NOTE_COLOURS, THEMES, theme
+from reader.ui.state.session import Session
 from tests.ui import builders
 from tests.ui.builders import article, drag, reading, span_of
 

@@ -13,8 +13,8 @@ from reader import pipeline
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import Annotation, MentionForm, Span, State
-from reader.ui.noting import span_of
-from reader.ui.session import Opened, Session
+from reader.ui.state.noting import span_of
+from reader.ui.state.session import Opened, Session
 from tests import examples
 
 

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.ui import settings as module
-from reader.ui.settings import (
+from reader.ui.parts import settings as module
+from reader.ui.parts.settings import (
     BROKEN_FILE,
     RECENT_LIMIT,
     SETTINGS_FILE,
@@ -275,7 +275,7 @@ def test_only_the_newest_files_are_remembered() -> None:
 def test_our_own_file_is_read_without_waiting_for_pyyaml(tmp_path: Path) -> None:
     save_settings(SOME, tmp_path)
     code = (
-        "import sys; from pathlib import Path; from reader.ui.settings import load_settings;"
+        "import sys; from pathlib import Path; from reader.ui.parts.settings import load_settings;"
         "print(load_settings(Path(sys.argv[1])).text_size, 'yaml' in sys.modules)"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from reader import pipeline
 from reader.cancel import CancelToken
 from reader.model import Article, Reading, Span
-from reader.ui import status_line
-from reader.ui.session import Opened, Session
-from reader.ui.status_line import StatusLine
+from reader.ui.state.session import Opened, Session
+from reader.ui.window import status_line
+from reader.ui.window.status_line import StatusLine
 from tests.ui.panel_builders import TiredLibrary, interface, make_article, make_reading, put, settle, show
 
 

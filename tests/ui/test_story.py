@@ -16,14 +16,14 @@ from reader import paths
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import EntityKind, Span
-from reader.ui import i18n
-from reader.ui.marks import mixed
-from reader.ui.page import FURTHER_LABEL
-from reader.ui.render import further_label
-from reader.ui.session import Session
-from reader.ui.settings import Settings, load_settings
-from reader.ui.theme import theme
-from reader.ui.window import MainWindow
+from reader.ui.article.marks import mixed
+from reader.ui.article.page import FURTHER_LABEL
+from reader.ui.article.render import further_label
+from reader.ui.parts import i18n
+from reader.ui.parts.settings import Settings, load_settings
+from reader.ui.parts.theme import theme
+from reader.ui.state.session import Session
+from reader.ui.window.window import MainWindow
 from tests import examples
 from tests.ui.desks import Start, restarting
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
-from reader.ui import ruler
-from reader.ui.article_view import ArticleView
-from reader.ui.search import ArticleSearch
-from reader.ui.session import Session
-from reader.ui.strip import Strip, words_round
-from reader.ui.theme import theme
+from reader.ui.article import ruler
+from reader.ui.article.article_view import ArticleView
+from reader.ui.article.strip import Strip, words_round
+from reader.ui.parts.theme import theme
+from reader.ui.state.search import ArticleSearch
+from reader.ui.state.session import Session
 from tests.ui import builders
 from tests.ui.builders import PAPER, article, note, reading
 

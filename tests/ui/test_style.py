@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui import style
-from reader.ui.side_column import SideColumn
-from reader.ui.theme import THEMES, Theme, theme
+from reader.ui.parts import style
+from reader.ui.parts.theme import THEMES, Theme, theme
+from reader.ui.window.side_column import SideColumn
 from tests.ui.panel_builders import fonts, has_colour, settle, show
 
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui.theme import THEMES, theme
-from reader.ui.top_bar import TopBar
+from reader.ui.parts.theme import THEMES, theme
+from reader.ui.window.top_bar import TopBar
 from tests.ui.panel_builders import interface, settle, show, type_into
 
 

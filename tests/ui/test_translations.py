@@ -15,7 +15,7 @@ import pytest
 import reader
 from reader.entities import reasons
 from reader.errors import ReaderError
-from reader.ui import i18n
+from reader.ui.parts import i18n
 
 PACKAGE = Path(reader.__file__).parent
 SAYING = {"tr": 1, "trn": 2, "ReaderError": 2, "Deed": 1}

@@ -15,10 +15,10 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.library.articles import Imported
 from reader.model import Article, State
-from reader.ui import i18n
 from reader.ui.app import Desk
-from reader.ui.version_notice import changed_sentence
-from reader.ui.versions_view import VersionsView
+from reader.ui.article.versions_view import VersionsView
+from reader.ui.parts import i18n
+from reader.ui.window.version_notice import changed_sentence
 from tests.ui.desks import LONG, Start, bar, click, desks, idle, note_on, open_file, pick, plain, span_of
 
 BEFORE = """השרה רות כהנא תפתח את הקו החדש

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reader.ui import style
-from reader.ui.theme import theme
-from reader.ui.wrapped import LinesLabel, WrappedLines, reads_rtl
+from reader.ui.parts import style
+from reader.ui.parts.theme import theme
+from reader.ui.parts.wrapped import LinesLabel, WrappedLines, reads_rtl
 from tests.ui.panel_builders import fonts
 
 WORDS = "לבני בראיון מיוחד: יש התקדמות במשא ומתן, אך הדרך עוד ארוכה מאוד לשני הצדדים"

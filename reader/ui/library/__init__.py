@@ -1,0 +1,1 @@
+"""The library's page: search, filters, lists, shelves; importing; further reading."""

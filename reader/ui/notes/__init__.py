@@ -1,0 +1,1 @@
+"""The notes beside the article, all notes of the library, and their trash."""

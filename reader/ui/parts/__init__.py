@@ -1,0 +1,1 @@
+"""The bricks of the window: they know nothing of articles, people or notes."""

@@ -1,0 +1,1 @@
+"""The sidebar of people, organisations and places."""

@@ -1,0 +1,1 @@
+"""A person's page: everywhere they appear in the library."""
