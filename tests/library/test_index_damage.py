@@ -16,6 +16,7 @@ import pytest
 from reader.cancel import CancelledError, CancelToken
 from reader.errors import ReaderError
 from reader.library import LIBRARY_FILE, Library
+from reader.library import connection as opening
 from reader.library.backups import Backups, restore
 from reader.library.checking import check
 from reader.library.index import Index, Upkeep, file, index_path, schema, upkeep
@@ -355,3 +356,11 @@ def test_a_look_at_an_index_that_is_wrong_finds_it_and_changes_nothing(
 def test_an_index_that_is_not_there_is_no_problem(library: Library, path: Path) -> None:
     index_path(path).unlink()
     assert check_index(path) == IndexCheck(there=False)
+
+
+def test_an_index_that_somebody_holds_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "BUSY_MS", 1)
+    with Library.in_memory() as library, Index(library).connection() as first:
+        first.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ReaderError, match="does not let go"), Index(library).connection():
+            pass
