@@ -61,7 +61,7 @@ class Pieces:
         if titled:
             return listed or not first.flags & Is.COMMON
         comma = span.last + 1 < len(doc) and doc.flags[span.last + 1] & Is.COMMA
-        return bool(comma) and listed and span.chance < _DOUBTED
+        return bool(comma) and listed and span.chance < _DOUBTED and not first.flags & Is.COMMON
 
     def _is_title(self, form: str) -> bool:
         """Whether a word stands before names of people only: עו"ד, ד"ר, פרופ'."""

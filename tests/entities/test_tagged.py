@@ -198,3 +198,28 @@ def test_a_word_that_a_whole_article_half_believes_once_is_nobody() -> None:
     assert list(people(read(once, ("ברגמן", "PER", 0.7)))) == ["ברגמן"]
     said = filler + "ברגמן אמר כי יבוא. "
     assert list(people(read(said, ("ברגמן", "PER", 0.7)))) == ["ברגמן"]
+
+
+def test_a_given_name_and_a_surname_taken_for_a_firm_are_a_person_behind_a_title() -> None:
+    reading = read('סנגוריתו, עו"ד קרן לוי, אמרה.', ("קרן לוי", "ORG", 0.8))
+    assert people(reading) == {"קרן לוי": ["|קרן לוי"]}
+
+
+def test_a_doubted_firm_that_lists_know_as_a_name_is_a_person_before_a_comma() -> None:
+    reading = read("את החברה הקים יואב כהן, מהנדס.", ("יואב כהן", "ORG", 0.4))
+    assert people(reading) == {"יואב כהן": ["|יואב כהן"]}
+
+
+def test_a_club_that_looks_like_a_name_stays_a_club() -> None:
+    reading = read("תארח את בני יהודה, בלי החלוץ.", ("בני יהודה", "ORG", 0.4))
+    assert people(reading) == {}
+
+
+def test_a_surname_that_is_a_small_word_after_ו_is_not_parted_off() -> None:
+    reading = read("נשיא המדינה קלאוס ובר, שר לשעבר, אמר.", ("קלאוס ובר", "PER", 0.9))
+    assert people(reading) == {"קלאוס ובר": ["|קלאוס ובר"]}
+
+
+def test_a_rare_word_that_opens_a_sentence_before_a_comma_is_the_surname_that_it_is_elsewhere() -> None:
+    reading = read("דוד צורף ניצח. צורף, אופה במקצועו, שמח.", ("דוד צורף", "PER", 0.9), doubts={"צורף": 0.2})
+    assert people(reading) == {"דוד צורף": ["|דוד צורף", "|צורף"]}
