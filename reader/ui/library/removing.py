@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from reader.ui.library.deeds import LibraryDeeds
 from reader.ui.library.page import LibraryPage
-from reader.ui.library.trash import is_sure
 from reader.ui.parts.i18n import tr, trn
+from reader.ui.parts.question import is_sure
 
 if TYPE_CHECKING:
     from reader.ui.parts.message_bar import MessageBar
@@ -34,7 +34,7 @@ class Removing(QObject):
             "Move these {n} articles to the trash? Their notes stay, and they can be brought back.",
             len(keys),
         )
-        if keys and is_sure(self._page, question, tr("Move to the trash")):
+        if keys and is_sure(self._page, tr("Library"), question, tr("Move to the trash")):
             self.remove(keys)
 
     def remove(self, keys: Sequence[int]) -> None:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QMessageBox,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
 
 from reader.library import ArticleRow
 from reader.library.search.results import ArticleLine
@@ -22,10 +13,12 @@ from reader.ui.library.empty import Teaching
 from reader.ui.library.list import ArticlesList
 from reader.ui.library.model import ArticlesModel
 from reader.ui.parts.i18n import tr, trn
+from reader.ui.parts.question import is_sure
 from reader.ui.parts.theme import Theme
+from reader.ui.parts.trash_page import TrashPage
 
 
-class ArticleTrash(QWidget):
+class ArticleTrash(TrashPage):
     """The list of what was removed, the last first."""
 
     restore_wanted = Signal(list)  # ids of articles
@@ -33,34 +26,23 @@ class ArticleTrash(QWidget):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
         self._rows: list[ArticleRow] = []
-        self.model = ArticlesModel(self)
+        self.model = ArticlesModel()
         self.list = ArticlesList(self.model, tr("Trash"))
+        self.empty = Teaching()
+        super().__init__(self.list, self.empty)
+        self.model.setParent(self)
         self.list.setDragEnabled(False)
         self.list.opened.connect(lambda _index, _snippet: None)
         self.list.delete_wanted.connect(self._forget)
-        self.list.menu_wanted.connect(self._offer_menu)
+        self.list.menu_wanted.connect(self.offer_menu)
         self.list.left.connect(self.left)
-        self.empty = Teaching()
+        self.restore_asked.connect(self._restore)
+        self.remove_asked.connect(self._forget)
+        self.empty_asked.connect(self._empty)
         self.empty.tell(
             tr("The trash is empty"), [tr("An article that you remove waits here until you empty the trash.")]
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.empty)
-        self.restore = _button(tr("Bring it back"), self._restore)
-        self.remove = _button(tr("Delete for good…"), self._forget)
-        self.empty_all = _button(tr("Empty the trash…"), self._empty)
-        row = QHBoxLayout()
-        row.addWidget(self.restore)
-        row.addWidget(self.remove)
-        row.addStretch(1)
-        row.addWidget(self.empty_all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack, 1)
-        column.addLayout(row)
         self.show_rows([])
 
     def set_theme(self, look: Theme) -> None:
@@ -74,9 +56,7 @@ class ArticleTrash(QWidget):
         keys = array("q", range(len(rows)))
         self.model.show(array("q"), {})  # its keys are but numbers: the same ones may be of others
         self.model.show(keys, {key: ArticleLine(key, row) for key, row in enumerate(rows)})
-        self.stack.setCurrentWidget(self.list if rows else self.empty)
-        for button in (self.restore, self.remove, self.empty_all):
-            button.setEnabled(bool(rows))
+        self.show_some(bool(rows))
         if rows:
             self.list.selectRow(min(at, len(rows) - 1))
 
@@ -94,7 +74,7 @@ class ArticleTrash(QWidget):
             "Delete these {n} articles for good? Nothing brings them back then, but for their files; their notes stay.",
             len(chosen),
         )
-        if chosen and is_sure(self, question, tr("Delete for good")):
+        if chosen and is_sure(self, tr("Library"), question, tr("Delete for good")):
             self.forget_wanted.emit(chosen)
 
     def _empty(self) -> None:
@@ -103,29 +83,5 @@ class ArticleTrash(QWidget):
             "Delete the {n} articles in the trash for good? Their notes stay.",
             len(self._rows),
         )
-        if is_sure(self, question, tr("Empty the trash")):
+        if is_sure(self, tr("Library"), question, tr("Empty the trash")):
             self.forget_wanted.emit([row.id for row in self._rows])
-
-    def _offer_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr("Bring it back")).triggered.connect(self._restore)
-        menu.addAction(tr("Delete for good…")).triggered.connect(self._forget)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
-
-
-def is_sure(over: QWidget, question: str, words: str) -> bool:
-    """The answer to a question; the safe one is what Enter and Escape give."""
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("Library"), question, parent=over)
-    yes = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-    no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
-    box.exec()
-    return box.clickedButton() is yes
-
-
-def _button(words: str, do: object) -> QPushButton:
-    button = QPushButton(words)
-    button.clicked.connect(do)
-    return button
