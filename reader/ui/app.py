@@ -119,7 +119,7 @@ class Desk:
     def set_language(self, language: str) -> None:
         """Build the window anew in another language, on the same session."""
         old = self.window
-        if not old.room.notes.flush():
+        if not old.room.may_be_made_anew():
             return
         self._on_settings(replace(old.settings, language=language))
         speak(self._app, language)

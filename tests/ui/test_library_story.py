@@ -223,13 +223,19 @@ def test_the_import_can_be_chosen_in_the_menu_and_its_report_copied(
     window.close()
 
 
-def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    many = tmp_path / "many"
-    many.mkdir()
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder that takes a while."""
+    folder = tmp_path / "many"
+    folder.mkdir()
     for number in range(1500):
-        (many / f"{number:04}.txt").write_text(
+        (folder / f"{number:04}.txt").write_text(
             f"ידיעה מספר {number}\n\nדבר מה קרה במקום מספר {number}.\n", "utf-8"
         )
+    return folder
+
+
+def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start, many: Path) -> None:
     desk = start()
     room = desk.window.room
     run = room.library.importing.run
@@ -243,6 +249,22 @@ def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start,
     rest(qtbot, desk)
     search(qtbot, desk, "ידיעה")
     assert page_of(desk).model.rowCount() == report.new < 1500
+
+
+def test_no_import_is_cut_short_unasked_by_closing_or_another_language(
+    qtbot: QtBot, start: Start, many: Path
+) -> None:
+    desk = start(language="en")
+    window, run = desk.window, desk.window.room.library.importing.run
+    with qtbot.waitSignal(run.came_in, timeout=LONG):
+        window.room.library.importing.import_paths([str(many)])
+    answer("Cancel")
+    assert not window.close()
+    answer("Cancel")
+    window.language_wanted.emit("he")
+    assert window.isVisible() and desk.window is window and run.running
+    answer("Stop it")
+    assert window.close()
 
 
 def test_articles_are_sorted(qtbot: QtBot, start: Start, folder: Path) -> None:

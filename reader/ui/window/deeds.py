@@ -172,28 +172,44 @@ def main_menu(room: Furniture) -> QMenu:
 
 
 def _view_menu(room: Furniture, menu: QMenu) -> None:
-    actions, window, settings = room.actions, room.window, room.window.settings
+    actions, window = room.actions, room.window
     actions.put(menu, "Larger text", "Smaller text", "Usual text size", "")
     widths = menu.addMenu(tr("Width of the page"))
-    _choices(widths, _WIDTHS, settings.page_width, lambda width: window.set_page(width=width))
+    _choices(widths, _WIDTHS, lambda: window.settings.page_width, lambda width: window.set_page(width=width))
     heights = menu.addMenu(tr("Line height"))
-    _choices(heights, _LINE_HEIGHTS, settings.line_height, lambda height: window.set_page(line_height=height))
+    _choices(
+        heights,
+        _LINE_HEIGHTS,
+        lambda: window.settings.line_height,
+        lambda height: window.set_page(line_height=height),
+    )
     papers = menu.addMenu(tr("Paper"))
-    _choices(papers, {THEME_NAMES[name]: name for name in THEMES}, settings.theme, window.set_theme)
+    by_name = {THEME_NAMES[name]: str(name) for name in THEMES}
+    _choices(papers, by_name, lambda: window.settings.theme, window.set_theme)
     tongues = menu.addMenu(tr("Language of the interface"))
-    chosen = settings.language or ""
-    _choices(tongues, {name: code for code, name in _LANGUAGES.items()}, chosen, window.language_wanted.emit)
+    codes = {name: code for code, name in _LANGUAGES.items()}
+    _choices(tongues, codes, lambda: window.settings.language or "", window.language_wanted.emit)
     actions.put(menu, "", "Show the people", "Show the notes", "Full screen")
 
 
-def _choices(menu: QMenu, entries: Mapping[str, T], chosen: T, choose: Callable[[T], object]) -> None:
+def _choices(
+    menu: QMenu, entries: Mapping[str, T], chosen: Callable[[], T], choose: Callable[[T], object]
+) -> None:
+    """Entries of which one is marked: the one that is chosen when the menu is shown, however it came to be so."""
     group = QActionGroup(menu)
+    made = {}
     for name, value in entries.items():
-        action = menu.addAction(tr(name))
+        action = made[value] = menu.addAction(tr(name))
         action.setCheckable(True)
-        action.setChecked(value == chosen)
         group.addAction(action)
         action.triggered.connect(lambda _checked=False, value=value: choose(value))
+
+    def mark() -> None:
+        if (current := chosen()) in made:
+            made[current].setChecked(True)
+
+    mark()
+    menu.aboutToShow.connect(mark)
 
 
 def fill_recent(room: Furniture, menu: QMenu) -> None:

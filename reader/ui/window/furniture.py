@@ -184,8 +184,15 @@ class Furniture(QObject):
         intake.take(self, event.mimeData(), tr("dropped text"))
 
     def may_close(self) -> bool:
-        """Save what is typed; where that fails, ask whether it may be lost."""
-        return self.notes.flush() or intake.may_lose_note(self.window)
+        """Save what is typed; ask where that fails, and where an import would be cut short."""
+        return (self.notes.flush() or intake.may_lose_note(self.window)) and self._may_end_import()
+
+    def may_be_made_anew(self) -> bool:
+        """Whether another window can take this one's place: what is typed is saved, and no import is cut short unasked."""
+        return self.notes.flush() and self._may_end_import()
+
+    def _may_end_import(self) -> bool:
+        return self._library is None or self._library.importing.may_end()
 
     def _on_article(self) -> None:
         article, window = self.session.article, self.window

@@ -15,6 +15,7 @@ from reader.ui.library.empty import Offer
 from reader.ui.library.import_run import ImportReport, ImportRun
 from reader.ui.library.import_view import ImportStrip
 from reader.ui.parts.i18n import tr
+from reader.ui.parts.question import is_sure
 
 if TYPE_CHECKING:
     from reader.ui.window.furniture import Furniture
@@ -102,6 +103,13 @@ class ImportDesk(QObject):
         self._session.jobs.run(
             "library-people", lambda _token: library.count_without_people(), offer, self._session.failed.emit
         )
+
+    def may_end(self) -> bool:
+        """Whether what runs may come to its end now: nothing runs, or the person says so."""
+        question = tr(
+            "Articles are still being imported or read. Stop that now? What was done stays, and you can go on later."
+        )
+        return not self.run.running or is_sure(self._room.window, tr("Library"), question, tr("Stop it"))
 
     def _folder(self) -> Path | None:
         """The folder of the library, if something can be imported into it now."""
