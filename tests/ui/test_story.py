@@ -9,7 +9,7 @@ import apsw
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader import paths
@@ -245,6 +245,24 @@ def test_the_language_changes_without_a_restart_and_nothing_is_lost(
     desk.session.noting.annotate(Span(0, 5))
     assert len(window.room.notes.cards()) == 1
     desk.set_language("")
+
+
+def test_the_menu_marks_what_is_chosen_however_that_was_chosen(start: Start, story: Path) -> None:
+    desk = start(story, language="en")
+    papers = under(under(desk.window.room.top_bar.menu_button.menu(), "View"), "Paper")
+    papers.aboutToShow.emit()
+    assert [entry.text() for entry in papers.actions() if entry.isChecked()] == ["Paper"]
+    desk.window.set_theme("night")  # as the bar's button does it
+    papers.aboutToShow.emit()
+    assert [entry.text() for entry in papers.actions() if entry.isChecked()] == ["Night"]
+
+
+def under(menu: QMenu | None, words: str) -> QMenu:
+    """The menu under an entry of another one."""
+    assert menu is not None
+    found = next(entry.menu() for entry in menu.actions() if entry.text() == words)
+    assert isinstance(found, QMenu)
+    return found
 
 
 def test_settings_are_the_defaults_at_first() -> None:
