@@ -20,7 +20,7 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
-_HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר"))
+_HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר", "בעצמו", "בעצמה"))
 _CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
@@ -267,7 +267,10 @@ class Appositions:
         if any(at in self._named for at in range(head, last + 1)) and role.kind not in ("kin", "head"):
             return None
         if role.kind == "kin" and last > head and not self._is_kin(head):
-            return self._joined_to_home(head, end) if doc.words[head + 1].form[0] == "ו" else None
+            more = self._joined_to_home(head, end) if doc.words[head + 1].form[0] == "ו" else None
+            if more is None or more.first > head + 1 or doc.flags[head] & Is.VERB:
+                return more
+            return more._replace(first=head, letters=letters, role=role)  # תלמידתו ומנהלת התיאטרון
         if not self._is_enough(head, last, role.noun, definite=role.definite):
             return None
         following = doc.next_word(last)
@@ -298,7 +301,9 @@ class Appositions:
         doc = self._doc
         after = doc.next_word(head)
         return after >= 0 and (
-            bool(doc.flags[after] & Is.DEFINITE) or doc.words[after].form in ("של", "לשעבר")
+            bool(doc.flags[after] & Is.DEFINITE)
+            or doc.words[after].form in ("של", "לשעבר")
+            or (doc.words[after].form[0] in "לב" and not doc.flags[head] & (Is.VERB | Is.COMMON))
         )
 
     def _is_noun(self, head: int, last: int, following: int) -> bool:
@@ -344,7 +349,8 @@ class Appositions:
     def _may_follow(self, at: int) -> bool:
         """Whether a word may come after a role without a mark: a verb, a clause, when and where."""
         word = self._doc.words[at]
-        if word.form in _AGES or word.form in _HOMES or word.form in self._words.clauses:
+        owner = word.form in ("ובעל", "ובעלת")  # רואת חשבון ובעלת תואר שני
+        if owner or word.form in _AGES or word.form in _HOMES or word.form in self._words.clauses:
             return True  # מהנדס תוכנה בן 38; מדריכת טיולים המתגוררת בקוסקו
         if word.flags & _MAY_FOLLOW or word.form[0] == "ש" or word.form in self._words.times:
             return True
@@ -364,5 +370,5 @@ def _is_infinitive(word: Word) -> bool:
         word.form[0] == "ל"
         and len(word.form) > 4
         and bool(word.flags & Is.COMMON)
-        and not word.flags & (Is.DERIVED | Is.AFTER_ROLE)
+        and not word.flags & (Is.DERIVED | Is.AFTER_ROLE | Is.ROLE)
     )

@@ -65,6 +65,9 @@ class Meanwhile:
         form, after = doc.words[at].form, doc.next_word(at)
         if after < 0 or at in self._named or after in self._named:
             return -1
+        if form == "בשנות" and doc.words[after].form == "ה":  # בשנות ה-90 סולנית
+            number = doc.next_word(after)
+            return doc.next_word(number) if number >= 0 and doc.flags[number] & Is.NUMBER else -1
         if form in _SINCE:
             third = doc.next_word(after)
             pair = doc.words[after].form in _SPANS or bool(doc.flags[after] & Is.NUMBER)

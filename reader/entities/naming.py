@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from math import log
@@ -9,6 +10,7 @@ from math import log
 from reader.entities import lexicon, reasons
 from reader.entities.lexicon import Level
 from reader.entities.names import Name, NameReader
+from reader.entities.people_words import people_words
 from reader.entities.phrases import Found
 from reader.entities.prepared import BLANK, GLUED, Prepared
 from reader.entities.surnames import is_like_a_verb
@@ -29,6 +31,7 @@ _INSIDE_OF_COMMON = 0.6
 """The same for a noun: שורק is one, and a surname in no list."""
 _CLOSED = 0.35
 """The same for a noun before a comma."""
+_PASSIVE = re.compile("[ית]ו[א-ת]{3}")
 _SHORT = 2
 _ONCE = 2
 """What a word counts for that stands in one name of the article only, with no letters attached."""
@@ -232,7 +235,7 @@ class Namer:
             return False  # דרור סמוכה, where סמוכה is somebody elsewhere too
         if _is_nationality(word):
             return True  # אזיז סולטנוב האוזבקי
-        if self._is_done_by(words):
+        if self._is_done_by(words) or self._is_passive(at) or self._is_as_what(at):
             return True
         if word.form[0] == "ו" and word.flags & Is.DERIVED:
             return float(self._chances[at, 3]) < _INSIDE  # סיהאם וטסה חזרה
@@ -245,11 +248,28 @@ class Namer:
         )  # it may have been taken for a name of its own
         return bool(word.flags & _ORDINARY) and chance < enough
 
+    def _is_passive(self, at: int) -> bool:
+        """Whether a word is what will be done to somebody, known by what was done: עומר [יוארך], beside הוארך."""
+        form, common = self._doc.words[at].form, self._doc.lexicon.is_common
+        return (
+            len(form) > 4
+            and form[0] in "ית"
+            and form[1] == "ו"
+            and (common("ה" + form[1:]) or common(form[2:]))
+        )
+
+    def _is_as_what(self, at: int) -> bool:
+        """Whether a word is כ and a noun for one person: שייקה לוריא [כתפאורן]."""
+        word = self._doc.words[at]
+        return word.form[0] == "כ" and word.form[1:] in people_words().sure
+
     def _is_done_by(self, words: list[int]) -> bool:
         """Whether the last word is what somebody does whom the article names without it too."""
         doc, word = self._doc, self._doc.words[words[-1]]
         if len(words) == _SHORT:  # אהרן גילף, where the article has an אהרן אלמוג
-            verb = bool(word.flags & Is.UNKNOWN) and is_like_a_verb(word.form)
+            verb = bool(word.flags & Is.UNKNOWN) and (
+                is_like_a_verb(word.form) or _PASSIVE.fullmatch(word.form) is not None
+            )
             return verb and self._tails_of.get(doc.words[words[0]].form, 0) > 1
         verb = bool(word.flags & (Is.COMMON | Is.UNKNOWN * (word.form[0] in "ית")))
         return verb and spelling_key(doc.words[words[-2]].form) in self._alone  # ניסן עמיאל מגבה
@@ -260,6 +280,8 @@ class Namer:
         word = doc.words[at]
         stems = [cut.stem for cut in word.cuts[:2] if "ה" not in cut.attached]
         given = max(self._names.given.get(stem, Level.NONE) for stem in stems)
+        if count > 1 and word.flags & Is.AFTER_ROLE and not word.given:
+            return True  # פרופ' אמריטה דגנית פאר
         if count == 1 and word.flags & Is.ROLE and self._has_swallowed(word):
             return True
         if word.flags & Is.ROLE and (word.flags & Is.DEFINITE or count > 1):

@@ -16,6 +16,9 @@ from reader.entities.words import Is, Role
 
 _CHECK_EVERY = 127
 _OFFICE = frozenset(("לתפקיד", "בתפקיד", "לתפקידי", "למשרת", "במשרת", "לכהונת"))
+_POST = frozenset(("תפקיד", "משרת", "תפקידי"))
+_OBJECT_PRONOUNS = frozenset(("אותו", "אותה"))
+_PRONOUNS = frozenset(("הוא", "היא"))
 _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
 _THEN = frozenset(("ובהמשך", "ואחר", "ולאחר", "כך", "מכן", "אחר", "בהמשך", "לימים", "לאחר"))
 _HEROES = frozenset(("גיבור", "גיבורה", "כוכב", "כוכבת", "מצטיין", "מצטיינת", "מושיע", "מושיעה"))
@@ -47,7 +50,15 @@ class Predicates:
     def find(self) -> Iterator[tuple[Person, RolePhrase]]:
         """Every role said of a person, in text order."""
         doc, words = self._doc, self._words
-        among = words.copulas | words.serving | words.making | words.naming_to | words.coming | words.spending
+        among = (
+            _POST
+            | words.copulas
+            | words.serving
+            | words.making
+            | words.naming_to
+            | words.coming
+            | words.spending
+        )
         stems: dict[str, str] = {}
         for at, word in enumerate(doc.words):
             if not at & _CHECK_EVERY:
@@ -61,7 +72,9 @@ class Predicates:
                 continue
             found = None
             if stem in words.copulas:
-                found = self._being(at) or self._identified(at)
+                found = self._being(at) or self._identified(at) or self._aside(at)
+            if stem in _POST:
+                found = self._filling(at)
             if found is None and stem in words.serving:
                 found = self._serving(at)
             if found is None and stem in words.making:
@@ -129,6 +142,37 @@ class Predicates:
             return None
         return person, phrase
 
+    def _aside(self, pronoun: int) -> tuple[Person, RolePhrase] | None:
+        """What stands between commas behind הוא: היא, [תופרת בדימוס], מנהלת את החשבונות."""
+        doc, start = self._doc, pronoun + 2
+        if doc.words[pronoun].form not in _PRONOUNS or pronoun in self._quoted or start >= len(doc):
+            return None
+        if doc.words[pronoun + 1].form != "," or not doc.joins[start] or start in self._named:
+            return None
+        read = self._phrases.head_at(start, after=True)
+        end = self._phrases.region_end(start)
+        if read is None or read[1] or read[0].kind != "head" or read[0].definite or end >= len(doc):
+            return None
+        last = self._phrases.extent(start, read[0], end, bounded=True)
+        if last + 1 != end or not doc.flags[end] & Is.COMMA:
+            return None
+        person = self._subjects.of(pronoun)
+        return (person, RolePhrase(start, last, 0, read[0])) if person is not None else None
+
+    def _filling(self, post: int) -> tuple[Person, RolePhrase] | None:
+        """What את תפקיד is followed by: מילאה בשש השנים האחרונות את תפקיד [חשבת הקבוצה]."""
+        doc = self._doc
+        before = doc.previous_word(post)
+        if before < 0 or doc.words[before].form != "את" or doc.words[post].form not in _POST:
+            return None
+        filled = any(
+            verb_of(doc.words[at].form, self._words.filling)
+            for at in range(max(doc.sentence_start(post), before - 7), before)
+        )
+        phrase = self._in_office(post) if filled else None
+        person = self._subjects.of(post) if phrase is not None else None
+        return (person, phrase) if phrase is not None and person is not None else None
+
     def _serving(self, verb: int) -> tuple[Person, RolePhrase] | None:
         """What מונתה ל or כיהן כ says: the phrase stands behind its letter."""
         doc = self._doc
@@ -136,6 +180,8 @@ class Predicates:
         if before >= 0 and doc.words[before].form in _NOT:
             return None
         at = self._when.role_after(verb)
+        if at >= 0 and doc.words[at].form in _OBJECT_PRONOUNS:
+            return None
         if at in self._named and not self._subjects.is_object(self._named[at][1]):  # מונה דני כהן למנכ"ל
             named, draft = self._named[at]
             at = doc.next_word(draft.last)
@@ -216,6 +262,8 @@ class Predicates:
         """What מינה את כהן לשר says of the object."""
         doc = self._doc
         at = doc.next_word(verb)
+        if at >= 0 and doc.words[at].form in _OBJECT_PRONOUNS:
+            return self._made_of(at)
         for _ in range(8):
             if at < 0 or doc.words[at].form == "את":
                 break
@@ -231,6 +279,17 @@ class Predicates:
         if after >= 0:
             phrase = self._lettered(after, "לכ")
         return (person, phrase) if phrase is not None else None
+
+    def _made_of(self, pronoun: int) -> tuple[Person, RolePhrase] | None:
+        """What somebody is made whom the sentence has only as אותו: הסרט הפך אותו [לכוכב קולנוע]."""
+        doc = self._doc
+        after = doc.next_word(pronoun)
+        phrase = self._lettered(after, "לכ") if after >= 0 else None
+        if phrase is None:
+            return None
+        woman = doc.words[pronoun].form == "אותה"
+        person = self._subjects.before(doc.sentence_start(pronoun), woman=woman)
+        return (person, phrase) if person is not None else None
 
     def _named_to(self, noun: int) -> tuple[Person, RolePhrase] | None:
         """What מינויה של רונית כהן לתפקיד המנכ"לית says."""

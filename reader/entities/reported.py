@@ -43,6 +43,9 @@ _TURNS = frozenset(
 _ASKING = frozenset(("שאל", "שאלה", "שואל", "שואלת", "תהה", "תהתה", "תוהה"))
 _WHETHER = frozenset(("אם", "האם", "מדוע", "למה", "כיצד", "איך", "מתי", "מי", "מה"))
 _SKIPPED = (BlockKind.BYLINE,)
+_ASIDES = frozenset(
+    ("לשעבר", "בן", "בת", "מי", "כיום", "יליד", "ילידת", "תושב", "תושבת", "אב", "אם", "נשוי", "נשואה")
+)
 
 
 class ReportFinder:
@@ -174,7 +177,7 @@ class ReportFinder:
             return -1, None
         start = doc.sentence_start(cue.token)
         end = doc.sentence_end(cue.token)
-        opens = cue.token - start <= 1 or bool(doc.flags[cue.token - 1] & (Is.COMMA | Is.HYPHEN))
+        opens = cue.token - start <= 1 or bool(doc.flags[cue.token - 1] & (Is.COMMA | Is.HYPHEN | Is.COLON))
         begin = self._past_speaker(cue, subject, end)
         if begin < 0:
             if cue.token - start > _LONG and doc.flags[cue.token - 1] & Is.COMMA:
@@ -227,9 +230,24 @@ class ReportFinder:
     def _is_apposition(self, at: int, end: int) -> bool:
         """Whether a role follows the speaker between commas: לדברי כהן, יו"ר הוועדה, and the clause."""
         doc = self._doc
-        if not doc.flags[at] & Is.ROLE or self._speakers.mention(at) is not None:
+        if self._speakers.mention(at) is not None or not (doc.flags[at] & Is.ROLE or self._is_aside(at)):
             return False
         return any(doc.flags[place] & Is.COMMA for place in range(at + 1, min(at + _LONGEST_ROLE, end)))
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether words at `at` only say more of the speaker: בן 45, לשעבר מגן, מי שהיה מנכ"ל, הסלובני המחזיק בתואר."""
+        doc, after = self._doc, self._doc.next_word(at)
+        form = doc.words[at].form
+        if after < 0:
+            return False
+        following = doc.words[after].form
+        if form in _ASIDES:
+            return form != "מי" or following[0] == "ש"
+        return (
+            form[0] == following[0] == "ה"
+            and form.endswith(("י", "ית"))
+            and bool(doc.flags[at] & Is.DEFINITE)
+        )
 
     def _end(self, cue: Cue, first: int) -> int:
         """The token after the clause that begins at `first`: before a turn, another speaker, a stop."""

@@ -20,6 +20,7 @@ _NO_CONSTRUCT = frozenset(
         *("מפתח", "צופה", "קצב", "חוטף", "מרכז", "בודק"),
     )
 )
+_OWNERS = frozenset(("בעל", "בעלת"))
 _OF = "של"
 _PROFESSIONS = ("לוג", "לוגית", "יסט", "יסטית", "גרפית", "טורית", "ונר", "ונרית")
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
@@ -58,6 +59,8 @@ class RoleHeads:
         if self._doc.words[at].form == "בעלי" and (after or self._owns(at)):
             return Role("head", False, "בעלי", False), 0  # בעלי המועדון: one owner, or more
         read = self._titles.role_at(at)
+        if read is not None and read[0].noun in _OWNERS and self._has_no_office(at):
+            return None
         if read is not None and read[0].kind == "courtesy" and self._is_rabbi_of(at, read[0]):
             return read[0]._replace(kind="head"), read[1]
         if read is not None:
@@ -79,6 +82,11 @@ class RoleHeads:
             if definite or guessed or (after and stem in self._words.said_after):
                 return Role("head", definite, stem, stem[-1] in "תה"), cut.letters
         return self._wide(at, after=after)
+
+    def _has_no_office(self, at: int) -> bool:
+        """Whether what somebody "owns" is no firm: בעלת תואר שני, בעל ניסיון."""
+        after = self._doc.next_word(at)
+        return after >= 0 and self._doc.words[after].form in self._words.not_owned
 
     def _is_rabbi_of(self, at: int, role: Role) -> bool:
         """Whether a rabbi is one of a place or a kind: רב העיר צפת, רב צבאי, but not רב אלימלך."""

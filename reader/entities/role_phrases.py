@@ -22,6 +22,7 @@ _OF = "של"
 _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו", "שלי"))
 _ABOUT = frozenset(("על",))
 _WITHOUT = frozenset(("ללא", "בלי"))
+_AND_OWNERS = frozenset(("ובעל", "ובעלת"))
 _AGES = frozenset(("בן", "בת", "כבן", "כבת"))
 _LETTERS = frozenset(("ב", "ל", "מ", "של"))
 _GOING_ON = frozenset(("ביותר", "מטעם", "וותיק", "ותיק", "בעבר"))
@@ -85,6 +86,8 @@ class RolePhrases(RoleHeads):
             )  # קבע כי הנאשם "מעל באמון"
         if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
             return at + 1
+        if word.form in _AND_OWNERS and self._has_no_office(at):
+            return -1  # רואת חשבון ובעלת תואר שני
         if word.form in _ORIGINS:
             return -1  # ויולנית מחוננת ילידת קייב
         if word.form == "שם" and previous in ("בעל", "בעלת"):
@@ -128,7 +131,7 @@ class RolePhrases(RoleHeads):
             hanging = doc.flags[last] & Is.DERIVED and not doc.flags[last] & (Is.DEFINITE | Is.ROLE)
             return at if short and last > head and not hanging else -1
         if flags & (Is.FUNCTION | _VERBAL) and not flags & Is.DEFINITE and not self._has_article(at, last):
-            return at if last == head and self._is_noun_of(role, at, limit) else -1
+            return at if (last == head or self._is_head(last)) and self._is_noun_of(role, at, limit) else -1
         return self._plain(head, role, at, last, bounded)
 
     def is_age(self, at: int) -> bool:
@@ -222,6 +225,7 @@ class RolePhrases(RoleHeads):
             if bounded:
                 return at if first != "כ" or self._titles.role_at(at) is None else -1
             after_noun = last == head or doc.flags[last] & Is.DERIVED or word.form in words.fields
+            after_noun = after_noun or (first == "ל" and doc.words[last].form in words.bodies)
             return at if first in "לב" and after_noun else -1
         if bounded:
             return (

@@ -48,6 +48,9 @@ class RoleWords(NamedTuple):
     charges: frozenset[str]
     known_by: frozenset[str]
     teams: frozenset[str]
+    bodies: frozenset[str]
+    filling: frozenset[str]
+    not_owned: frozenset[str]
     pairs: dict[str, frozenset[str]]
     offices: dict[tuple[str, ...], str]
 

@@ -99,7 +99,7 @@ class RoleFinder:
         """Two roles joined by ו, each for itself: עורך דין ו|בוגר סיירת; one is מייסדת ומנכ"לית החברה, two סופר ומרצה באקדמיה."""
         doc = self._doc
         for at in range(phrase.first + 1, phrase.last + 1):
-            if doc.words[at].form[0] != "ו" or at in self._named:
+            if doc.words[at].form[0] != "ו" or doc.words[at].form == "ועד" or at in self._named:
                 continue
             if doc.words[at].form in _AND_SPOUSE and doc.words[at + 1].form in _SPOUSE:
                 return [phrase._replace(last=at - 1)]  # מאמנה ובן זוגה
@@ -116,6 +116,11 @@ class RoleFinder:
                 continue
             role = read[0]
             apart = not phrase.role.definite and phrase.role.noun not in self._words.sharing
+            apart = apart or (
+                not role.definite
+                and at < phrase.last
+                and not {role.noun, phrase.role.noun} & self._words.sharing
+            )
             whole = at > phrase.first + 1 or (at == phrase.last and not role.definite) or apart
             if not whole or doc.words[at - 1].form == "של":
                 continue

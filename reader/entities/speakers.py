@@ -471,6 +471,11 @@ class SpeakerFinder:
             start = doc.starts[first]
             return doc.text[start : start + draft.roles[-1].letters][-1] in _OBJECT_LETTERS
         before = doc.previous_word(first)
+        owner = doc.previous_word(before) if draft.roles and before >= 0 else -1
+        if owner >= 0 and doc.words[before].form == "של" and doc.flags[owner] & Is.ROLE:
+            before = doc.previous_word(owner)  # אמו של הלוחם, הילה, סיפרה: not of הילה
+            if before < 0:
+                return False
         if before >= 0:
             return doc.words[before].form in self.speech.prepositions or self._owns(before)
         return self._is_apposed_object(first)

@@ -115,6 +115,12 @@ class Subjects:
         form = doc.words[verb].form
         man = any(form.removeprefix(attached) in _MASCULINE for attached in ("", "ש", "ו", "וש"))
         woman = not man and (form in _FEMININE or form.endswith(("ה", "ת")))
+        return self.before(start, woman=woman)
+
+    def before(self, start: int, *, woman: bool) -> Person | None:
+        """The only woman or man of the sentence before the one that begins at `start`."""
+        doc = self._doc
+        people: dict[int, Person] = {}
         for _ in range(_SENTENCES):  # one that names nobody goes on with the one before: ב-1936 מונתה ל
             if start < 1:
                 return None
@@ -127,7 +133,9 @@ class Subjects:
             people = {
                 id(found[0]): found[0]
                 for at in range(previous, start)
-                if (found := self._named.get(at)) is not None and at not in self._quoted
+                if (found := self._named.get(at)) is not None
+                and at not in self._quoted
+                and not self._is_agent(found[1])
             }
             if people:
                 break
@@ -136,6 +144,16 @@ class Subjects:
         if len(fitting) > 1:
             fitting = [person for person in fitting if person.gender]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_agent(self, draft: Draft) -> bool:
+        """Whether a name only tells by whom something was done: לוהק על ידי הבמאי [אורי כהן]."""
+        doc = self._doc
+        before = doc.previous_word(self._begins.get(draft.first, draft.first))
+        if before < 1 or draft.letters:
+            return False
+        return doc.words[before].form == "בידי" or (
+            doc.words[before].form == "ידי" and doc.words[before - 1].form == "על"
+        )
 
     def is_object(self, draft: Draft) -> bool:
         doc = self._doc

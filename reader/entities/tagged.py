@@ -30,6 +30,7 @@ _EVIDENT = 1.5
 """Points of evidence beside such a word, from which less will do: a verb of speech, an age."""
 _WHOLE_ARTICLE = 150
 """Tokens from which a text is an article that brings its people in, and no single sentence."""
+_PLAYED = frozenset(("בתפקיד", "כבתפקיד"))
 _AGREED = 0.35
 """The mean chance of all places of a word below which one place of it alone makes nobody."""
 
@@ -63,12 +64,20 @@ class TaggedNames:
             if name is None or (names and name.first <= names[-1].last):
                 continue
             self._weigh(name, span)
+            if self._is_played(name):
+                continue
             names.append(name)
         return self._agreed(names)
 
     def _is_mine(self, span: Sure) -> bool:
         """Whether a word says whose somebody is, and no name: מרשי, גיסי."""
         return span.first == span.last and self._doc.words[span.first].form in self._mine
+
+    def _is_played(self, name: Name) -> bool:
+        """Whether a name is a part on a stage: עמד על הבמה בתפקיד המלך [ליר]."""
+        first = name.roles[-1].first if name.roles else name.first
+        before = self._doc.previous_word(first)
+        return before >= 0 and not name.letters and self._doc.words[before].form in _PLAYED
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""
@@ -215,10 +224,10 @@ class TaggedPhrases:
 
 
 def _inside(found: list[Found]) -> set[int]:
-    """Words within places that a word announces: אצטדיון סמי עופר, רחוב יצחק רבין name nobody who does anything."""
+    """Words within places that a word announces or that all know: אצטדיון סמי עופר, בת ים name nobody who does anything."""
     return {
         token
         for phrase in found
-        if phrase.kind is EntityKind.PLACE and not phrase.known
+        if phrase.kind is EntityKind.PLACE
         for token in range(phrase.first + 1, phrase.last + 1)
     }

@@ -243,6 +243,24 @@ def test_two_speakers_in_one_sentence_have_a_clause_each() -> None:
 
 
 @pytest.mark.parametrize(
+    "aside", ["בן 45 ואב לשלושה", "לשעבר מגן בעצמו", 'מי שהיה מנכ"ל המשרד', "הסלובני המחזיק בחולצה הצהובה"]
+)
+def test_what_is_said_of_a_source_between_commas_is_not_what_he_says(aside: str) -> None:
+    reading = read(f"לדברי משה כהן, {aside}, הקבוצה חיפשה שחקן כזה.")
+    assert said(reading) == [("משה כהן", "הקבוצה חיפשה שחקן כזה", False)]
+
+
+def test_a_source_stands_behind_a_colon_too() -> None:
+    reading = read("רונית לוי לא מתרגשת: לדבריה, בשבוע הבא ייחסם הכביש.")
+    assert said(reading) == [("רונית לוי", "בשבוע הבא ייחסם הכביש", False)]
+
+
+def test_the_mother_of_somebody_without_a_name_speaks() -> None:
+    reading = read("אמו של הלוחם, רונית לוי, סיפרה כי בנה תכנן טיול.")
+    assert said(reading) == [("רונית לוי", "בנה תכנן טיול", False)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'לפי הדו"ח, משה כהן צפוי להתפטר.',

@@ -223,3 +223,25 @@ def test_a_surname_that_is_a_small_word_after_ו_is_not_parted_off() -> None:
 def test_a_rare_word_that_opens_a_sentence_before_a_comma_is_the_surname_that_it_is_elsewhere() -> None:
     reading = read("דוד צורף ניצח. צורף, אופה במקצועו, שמח.", ("דוד צורף", "PER", 0.9), doubts={"צורף": 0.2})
     assert people(reading) == {"דוד צורף": ["|דוד צורף", "|צורף"]}
+
+
+def test_what_will_be_done_to_somebody_is_no_surname() -> None:
+    reading = read(
+        "עומר גולדפרב ניצח. החוזה של עומר יוארך.", ("עומר גולדפרב", "PER", 0.9), ("עומר יוארך", "PER", 0.7)
+    )
+    assert people(reading) == {"עומר גולדפרב": ["|עומר גולדפרב", "|עומר"]}
+
+
+def test_as_what_somebody_began_is_no_part_of_the_name() -> None:
+    reading = read("התחיל דוד כהן כתפאורן בלהקה.", ("דוד כהן כתפאורן", "PER", 0.5))
+    assert people(reading) == {"דוד כהן": ["|דוד כהן"]}
+
+
+def test_a_part_on_a_stage_is_nobody() -> None:
+    reading = read("הוא עמד על הבמה בתפקיד המלך ליר.", ("ליר", "PER", 0.9))
+    assert people(reading) == {}
+
+
+def test_half_of_a_town_is_nobody() -> None:
+    reading = read("ההאקר מבת ים יוסגר.", ("ים יוסגר", "PER", 0.6))
+    assert people(reading) == {}
