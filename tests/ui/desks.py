@@ -22,6 +22,7 @@ from reader.ui import app as application
 from reader.ui.app import Desk
 from reader.ui.parts import i18n
 from reader.ui.parts.settings import load_settings
+from reader.ui.window.import_desk import ImportDesk
 from tests.ui import builders
 from tests.ui.panel_builders import settle
 
@@ -44,6 +45,8 @@ def restarting(qtbot: QtBot) -> Iterator[Start]:
 
     def stop() -> None:
         for desk in running:
+            for importing in desk.window.findChildren(ImportDesk):
+                importing.run.shut_down()  # or it would be asked about
             desk.window.close()
             desk.close()
             desk.window.deleteLater()

@@ -49,6 +49,8 @@ class ArticleDelegate(QStyledItemDelegate):
         """The snippet that stands `y` pixels under a row's top."""
         at = (y - PLAIN + 4) // SNIPPET
         shown = line.snippets[:SNIPPETS]
+        if len(shown) == 1 and at < SNIPPETS:
+            at = 0  # it has all lines
         return shown[at] if y >= PLAIN - 4 and at < len(shown) else None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -105,8 +107,13 @@ class ArticleDelegate(QStyledItemDelegate):
             self._write(painter, meta, _joined(parts), "small", rtl)
         else:
             self._write(painter, meta.translated(taken, 0), _joined(parts), "small", rtl)
-        for at, snippet in enumerate(line.snippets[:SNIPPETS] if self.snippets else ()):
-            self._paint_snippet(painter, inner, PLAIN - 4 + at * SNIPPET, snippet, rtl)
+        shown = line.snippets[:SNIPPETS] if self.snippets else ()
+        for at, snippet in enumerate(shown):
+            place = QRect(inner.left(), inner.top() + PLAIN - 4 + at * SNIPPET, inner.width(), SNIPPET)
+            if len(shown) == 1:
+                self._paint_marked(painter, place, snippet.text, snippet.hits, "spoken", rtl, SNIPPETS)
+            else:
+                self._paint_marked(painter, place, *near_hit(snippet.text, snippet.hits), "spoken", rtl)
 
     def _paint_notes(self, painter: QPainter, inner: QRect, line: ArticleLine, rtl: bool) -> int:
         """How many notes there are, at the end of the second line; the width that it takes."""
@@ -124,19 +131,21 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
         return width + 8
 
-    def _paint_snippet(self, painter: QPainter, inner: QRect, top: int, snippet: Snippet, rtl: bool) -> None:
-        text, hits = near_hit(snippet.text, snippet.hits)
-        place = QRect(inner.left(), inner.top() + top, inner.width(), SNIPPET)
-        self._paint_marked(painter, place, text, hits, "spoken", rtl)
-
     def _paint_marked(
-        self, painter: QPainter, place: QRect, text: str, hits: tuple[Span, ...], voice: str, rtl: bool
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        hits: tuple[Span, ...],
+        voice: str,
+        rtl: bool,
+        most: int = 1,
     ) -> None:
-        """One line of words with the hits in it marked, at the side where the interface begins."""
+        """Words with the hits in them marked, in `most` lines, `place` the first; one is where the interface begins."""
         face, own = style.font(voice), reads_rtl(text)
         leading = place.height() / face.pixelSize()
-        lines = MarkedLines(text, face, place.width(), own, hits, most=1, leading=leading)
-        moved = 0.0 if own == rtl else lines.free if rtl else -lines.free
+        lines = MarkedLines(text, face, place.width(), own, hits, most=most, leading=leading)
+        moved = 0.0 if own == rtl or lines.count > 1 else lines.free if rtl else -lines.free
         painter.setPen(style.ink(self.look, voice))
         mark = style.tint(self.look.accent, self.look.paper, 0.26 if self.look.dark else 0.16)
         lines.draw(painter, place.left() + moved, place.top(), mark, QColor(self.look.ink))

@@ -81,6 +81,11 @@ class _Laid:
             self.above = [f"“{quote}”"] if quote and line.words else []
             self.below = [" ".join(f"#{tag}" for tag in line.note.tags)] if line.note.tags else []
         self.words = self._words(line)
+        # The interface's own words stand at the side where the article's do.
+        own = reads_rtl(line.words)
+        self.shift = 0.0
+        if line.part is Part.MORE and own != self.rtl:
+            self.shift = self.words.free if self.rtl else -self.words.free
         small = _SMALL * (len(self.above) + len(self.below))
         self.height = _TOP[line.part] + self.words.height + small + _FOOT[line.part]
 
@@ -187,7 +192,7 @@ class PersonDelegate(QStyledItemDelegate):
         elif line.part in (Part.MORE, Part.REST):
             ink = QColor(self.look.accent)
         painter.setPen(ink)
-        laid.words.draw(painter, left, top, self.look.person_fill(self.colour))
+        laid.words.draw(painter, left + laid.shift, top, self.look.person_fill(self.colour))
         top += laid.words.height
         for words in laid.below:
             self._paint_small(painter, words, QRect(left, top, laid.inner, _SMALL), laid.rtl, "small")
