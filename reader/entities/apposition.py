@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from reader.entities.merging import Draft, Person
@@ -20,6 +21,8 @@ _HOMES = frozenset(
 )
 _MAY_FOLLOW = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _AFFILIATION = 5
+_INFINITIVE = re.compile("לה(ת[א-ת]{2,3}|[א-ת]{1,2}י[א-ת]|י[א-ת]{3})")
+"""להעתיק, להתאמן, להיכנס, where a noun with its article could be read."""
 _HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר", "בעצמו", "בעצמה"))
 _CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
@@ -370,5 +373,6 @@ def _is_infinitive(word: Word) -> bool:
         word.form[0] == "ל"
         and len(word.form) > 4
         and bool(word.flags & Is.COMMON)
-        and not word.flags & (Is.DERIVED | Is.AFTER_ROLE | Is.ROLE)
+        and not word.flags & (Is.AFTER_ROLE | Is.ROLE)
+        and (not word.flags & Is.DERIVED or _INFINITIVE.fullmatch(word.form) is not None)
     )

@@ -342,6 +342,7 @@ class SecondPass:
             if chance >= _LIKELY:
                 return True
             ordinary = Level.NONE < level < Level.PLAIN or doc.lexicon.is_common(stem)
+            ordinary = ordinary or (stem[0] == "ה" and doc.lexicon.is_common(stem[1:]))  # מהאולם
             if chance < _UNLIKELY and (ordinary or at in self._covered) and hit.key not in self._usual:
                 return False
         if last > at:

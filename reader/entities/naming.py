@@ -32,6 +32,7 @@ _INSIDE_OF_COMMON = 0.6
 _CLOSED = 0.35
 """The same for a noun before a comma."""
 _PASSIVE = re.compile("[ית]ו[א-ת]{3}")
+_PREPOSITIONS = frozenset(("של", "את", "עם", "מול", "אצל", "ידי", "בין", "נגד", "על"))
 _SHORT = 2
 _ONCE = 2
 """What a word counts for that stands in one name of the article only, with no letters attached."""
@@ -280,7 +281,7 @@ class Namer:
         word = doc.words[at]
         stems = [cut.stem for cut in word.cuts[:2] if "ה" not in cut.attached]
         given = max(self._names.given.get(stem, Level.NONE) for stem in stems)
-        if count > 1 and word.flags & Is.AFTER_ROLE and not word.given:
+        if word.flags & Is.AFTER_ROLE and not word.given:
             return True  # פרופ' אמריטה דגנית פאר
         if count == 1 and word.flags & Is.ROLE and self._has_swallowed(word):
             return True
@@ -348,6 +349,9 @@ class Namer:
         row = self._chances[at]
         if tagged < 3 and float(row[tagged]) >= _CERTAIN:
             return tagged
+        before = doc.previous_word(at)
+        if word.form[0] == "ו" and before == at - 1 >= 0 and doc.words[before].form in _PREPOSITIONS:
+            return 0  # עוזרו של וואנג מיי
         best, most = tagged, float("-inf")
         for cut in word.cuts:
             if cut.letters > 3 or "ה" in cut.attached:

@@ -44,7 +44,23 @@ _ASKING = frozenset(("שאל", "שאלה", "שואל", "שואלת", "תהה", "
 _WHETHER = frozenset(("אם", "האם", "מדוע", "למה", "כיצד", "איך", "מתי", "מי", "מה"))
 _SKIPPED = (BlockKind.BYLINE,)
 _ASIDES = frozenset(
-    ("לשעבר", "בן", "בת", "מי", "כיום", "יליד", "ילידת", "תושב", "תושבת", "אב", "אם", "נשוי", "נשואה")
+    (
+        "לשעבר",
+        "בן",
+        "בת",
+        "מי",
+        "כיום",
+        "יליד",
+        "ילידת",
+        "תושב",
+        "תושבת",
+        "אב",
+        "אם",
+        "נשוי",
+        "נשואה",
+        "בעצמו",
+        "בעצמה",
+    )
 )
 
 
@@ -298,7 +314,7 @@ class ReportFinder:
             return None  # …, כך הודיעה המנכ"לית, רקפת כהן.
         if thus and end < doc.sentence_end(cue.token) and doc.flags[end] & Is.COMMA:
             return self._made(cue, doc.starts[end + 1], None) if end + 1 < len(doc) else None
-        if self._only_names(start, comma):
+        if self._only_names(start, comma) or (not thus and self._tells_when(start)):
             return None
         subject = self._speakers.named_after(cue)
         if comma - start < _LONG or not (thus or subject is not None or cue.kind is Kind.PASSIVE):
@@ -307,13 +323,21 @@ class ReportFinder:
         subject = subject or self._focus.of_cue(cue, words) or NOBODY
         return Said(doc.starts[start], doc.ends[comma - 1], subject.person, cue.token, False, Sure.YES)
 
+    def _tells_when(self, start: int) -> bool:
+        """Whether a sentence begins with when something was: שלוש שנים אחרי שפרשה, הודיעה היא."""
+        words = self._doc.words
+        return any(
+            words[at].form in ("אחרי", "לאחר", "לפני") and words[at + 1].form[0] == "ש"
+            for at in range(start, min(start + 4, len(words) - 1))
+        )
+
     def _only_names(self, start: int, comma: int) -> bool:
         """Whether the comma closes an apposition to the subject: ג'ניפר סטון, דוברת המשרד, קראה."""
         doc = self._doc
         for at in range(comma - 1, start, -1):
             if doc.flags[at] & Is.COMMA:
                 mention = self._speakers.mention(comma - 1)
-                role = doc.flags[at + 1] & Is.ROLE
+                role = doc.flags[at + 1] & Is.ROLE or self._is_aside(at + 1)
                 return mention is not None or bool(role) or begins_clause(doc, at + 1) >= 0
         return False
 

@@ -115,7 +115,7 @@ class RoleHeads:
             if cut.attached.endswith("ה") or (cut.letters and common and cut.attached[-1] != "ו"):
                 break
             for noun, definite in ((cut.stem, False), (cut.stem[1:], cut.stem[0] == "ה")):
-                if self._is_whose(cut.stem):
+                if self._is_whose(cut.stem, owned=self._is_before_of(at)):
                     return Role("kin", False, cut.stem, cut.stem[-2] == "ת"), cut.letters
                 owned = noun in self._words.only_definite and noun not in _NO_CONSTRUCT
                 if (
@@ -134,14 +134,24 @@ class RoleHeads:
                     break
         return None
 
-    def _is_whose(self, stem: str) -> bool:
+    def _is_before_of(self, at: int) -> bool:
+        after = self._doc.next_word(at)
+        return after >= 0 and self._doc.words[after].form == _OF
+
+    def _is_whose(self, stem: str, *, owned: bool) -> bool:
         """Whether a word is a known noun with "his" or "her" on its end: מנהלו האמנותי, חברתה לספסל הלימודים."""
         if len(stem) > 5 and stem[-1] == "ם" and stem[:-1] in self._people.sure:
             return True  # מנהיגם של העובדים
-        if len(stem) < 5 or stem[-1] not in "וה" or (stem[-1] == "ה" and stem[-2] != "ת"):
+        if len(stem) < 5 or stem[-1] not in "וה":
+            return False
+        if stem[-1] == "ה" and stem[-2] != "ת" and not owned:
             return False
         noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])
-        return noun in self._people.sure and (stem[-1] == "ו" or noun not in self._people.participles)
+        if owned and len(noun) > _SHORT + 1 and noun in self._titles.masculine:
+            return True
+        return noun in self._people.sure and (
+            stem[-1] == "ו" or owned or noun not in self._people.participles
+        )  # אמרגנה של הזמרת, though alone it may be another word
 
     def _owns(self, at: int, *, several: bool = False) -> bool:
         """Whether what stands behind a participle makes it a noun: מנתח המערכות, but not מנתח את המצב."""
@@ -172,7 +182,9 @@ class RoleHeads:
         if word.form[letters - 1] in "כל" and long_enough:
             return False  # עבדה כמלצרית, though the list of words has it whole
         shorter = [cut.stem for cut in word.cuts if cut.letters < letters]
-        return any(self._doc.lexicon.is_common(stem) or stem in self._people.weak for stem in shorter)
+        people = self._people
+        nouns = people.weak | people.sure | self._words.only_definite
+        return any(self._doc.lexicon.is_common(stem) or stem in nouns for stem in shorter)
 
     def _pair(self, at: int) -> tuple[Role, int] | None:
         """A role of two words, neither of which need be one: עד המדינה, רואת חשבון, חברת הפרלמנט."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from reader.entities.prepared import GLUED
 from reader.entities.role_heads import RoleHeads
+from reader.entities.surnames import is_like_a_verb
 from reader.entities.words import Is, Role
 
 _LONGEST = 14
 _LONGEST_QUOTED = 6
 _LIST = 4
+_SHORT = 3
 _ORIGINS = frozenset(("יליד", "ילידת", "תושב", "תושבת", "בנו", "בתו", "בתם", "בנם"))
 _KNOWN = frozenset(("מוכר", "מוכרת", "ידוע", "ידועה", "נחשב", "נחשבת"))
 _EVER = {"בכל": "הזמנים", "אי": "פעם", "עד": "גיל", "מכל": "הזמנים", "אל": "על"}
@@ -88,7 +90,7 @@ class RolePhrases(RoleHeads):
             return at + 1
         if word.form in _AND_OWNERS and self._has_no_office(at):
             return -1  # רואת חשבון ובעלת תואר שני
-        if word.form in _ORIGINS:
+        if word.form in _ORIGINS or word.form == "מזה":
             return -1  # ויולנית מחוננת ילידת קייב
         if word.form == "שם" and previous in ("בעל", "בעלת"):
             return at  # סייסמולוג בעל שם עולמי
@@ -99,6 +101,8 @@ class RolePhrases(RoleHeads):
         if at in self._named:
             draft = self._named[at][1]
             owned = previous == _OF or (last == head and role.kind == "head" and draft.letters)
+            titled = doc.flags[last] & Is.ROLE and last > head + 1 and doc.words[last - 1].form == _OF
+            owned = owned or titled  # תלמידתו של פרופ' דן כהן
             return draft.last if owned and draft.first == at else -1
         covering = self._titles.covered.get(at)
         if covering is not None:
@@ -218,7 +222,9 @@ class RolePhrases(RoleHeads):
         if (inside and word.form not in words.times) or (word.form in words.fields and last > head):
             return at  # המפתח הראשון בחברה, מאמן הנבחרת בכדורסל
         if (flags & Is.DERIVED and not flags & Is.ROLE) or (first in "ושכ" and self._cuts(at)):
-            if first == "ש" or (first == "כ" and not bounded):
+            construct = first == "ש" and bounded and word.form[-1] == "ת"  # רכז שכבת י"ב
+            construct = construct and (last == head or self._begins_role(last))
+            if (first == "ש" and not construct) or (first == "כ" and not bounded):
                 return -1
             if first == "ו":
                 return at if self._joined(head, at, last, bounded) else -1
@@ -258,7 +264,18 @@ class RolePhrases(RoleHeads):
         if read is not None:
             # כסגנית ראש העירייה [וכיועצת האגודה] is another thing she was
             return read[0].kind in ("head", "bare", "kin") and (bounded or read[1] == 1)
-        return bounded and last > head
+        if bounded and last > head:
+            return True
+        return self._doc.previous_word(last) == head and self._is_plain_pair(at, last)
+
+    def _is_plain_pair(self, at: int, last: int) -> bool:
+        """Whether ו joins two plain nouns of one field: סמנכ"ל [תכנון ואסטרטגיה] בחברה."""
+        doc = self._doc
+        odd = _VERBAL | Is.FUNCTION | Is.ROLE | Is.DEFINITE
+        stem = doc.words[at].form[1:]
+        nouns = doc.flags[last] & Is.COMMON and not doc.flags[last] & (odd | Is.DERIVED)
+        plain = len(stem) > _SHORT and doc.lexicon.is_common(stem) and not is_like_a_verb(stem)
+        return bool(nouns) and not doc.flags[at] & odd and plain
 
     def is_alone(self, at: int, role: Role) -> bool:
         """Whether a rank at `at` has nothing behind it that makes it an office: סרן, but not סגן ראש המוסד."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from reader.entities.merging import Draft, Person
@@ -17,6 +18,8 @@ _LONGEST_QUOTED = 6
 _OF = "של"
 _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו", "שלי"))
 _ABOUT = frozenset(("על",))
+_CAUSED = re.compile("ה[א-ת]{2}י[א-ת]ה")
+"""A woman's past of the causative, where הנחיתה is a noun with its article too."""
 _WITHOUT = frozenset(("ללא", "בלי"))
 _OVER = frozenset(
     ("על", "אל", "ליד", "מול", "אחרי", "לפני", "עד", "תחת", "מתחת", "בתוך", "מן", "דרך", "סביב", "לעבר")
@@ -24,6 +27,7 @@ _OVER = frozenset(
 _BEFORE_NOUNS = frozenset(("", "ו", "ש", "כש", "מ", "וכש"))
 _WIDOWS = frozenset(("אלמנת", "אלמן", "רעיית", "אשת", "גרושת", "אחות", "אם", "בת", "בן"))
 _NAMING = frozenset(("בשם", "ששמו", "ששמה", "ושמו", "ושמה", "שמו", "שמה"))
+_STANDING_IN = frozenset(("משנה", "סגן", "סגנית"))
 _VERBS_TOO = frozenset(("יזם", "כתב", "קשר", "נגיד", "סייע", "מפתח", "חשוד", "נאשם", "מוכר", "מכר"))
 _QUALIFYING = frozenset(
     (
@@ -141,9 +145,20 @@ class RoleSearch:
             elif best is not None and (not self._is_link(at) or best.letters or best.role.kind in _SEPARATE):
                 break
             if best is not None and best.letters and not self._and(best):
-                break
+                return self._hyphened(self._deputy_of(best) or best)
             at = self._before_list(at, limit) if best is None else self._before(at)
         return self._hyphened(best)
+
+    def _deputy_of(self, inner: RolePhrase) -> RolePhrase | None:
+        """The phrase of who stands in for another one: [המשנה ל]נגיד."""
+        doc = self._doc
+        at = doc.previous_word(inner.first)
+        letter = doc.text[doc.starts[inner.first] + inner.letters - 1]
+        if at < 0 or letter != "ל" or inner.letters > 1 or at in self._named:
+            return None
+        read = self._phrases.head_at(at)
+        deputy = read is not None and read[0].noun in _STANDING_IN
+        return RolePhrase(at, inner.last, read[1], read[0]) if read is not None and deputy else None
 
     def _unlisted(self, limit: int) -> RolePhrase | None:
         """A noun in no list that stands before a name with its article: [השוקולטייר הבלגי] מרטן."""
@@ -164,6 +179,8 @@ class RoleSearch:
         if first < 0 or not (letters or self._opens_phrase(first)):
             return None
         stem = doc.words[first].form[letters + 1 :]
+        if _CAUSED.fullmatch(doc.words[first].form) and first == last:
+            return None  # הנחיתה דנה כהן את הכדור
         if stem in self._words.no_office or (first == last and self._is_nationality(stem)):
             return None
         return RolePhrase(first, last, letters, Role("head", True, stem, stem[-1] in "תה"))

@@ -135,8 +135,10 @@ class RoleFinder:
 
     def _keep_one(self, person: Person, phrase: RolePhrase) -> None:
         tokens = range(phrase.first, phrase.last + 1)
-        if any(token in self._taken for token in tokens):
-            return
+        taken = [token for token in tokens if token in self._taken]
+        inside = taken and phrase.first not in self._taken and self._taken[taken[0]] is not person
+        if taken and not (inside and phrase.last in self._named):
+            return  # but תלמידתו של [פרופ'] דן כהן is hers as a whole
         if phrase.role.noun in _NOBODY and len(tokens) == 1 and phrase.role.definite:
             return  # האיש שמאחורי הפטנט
         self._taken.update(dict.fromkeys(tokens, person))

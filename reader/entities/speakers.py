@@ -396,7 +396,10 @@ class SpeakerFinder:
         doc = self._doc
         if at - start < _SHORT or not doc.flags[at - 1] & Is.COMMA:
             return False
-        mention = self._at.get(at - 2)
+        place, covering = at - 2, self._covered.get(at - 2)
+        if covering is not None and covering.letters and covering.first > start:
+            place = covering.first - 1  # דן כהן מאוניברסיטת חיפה, יועץ כלכלי, אמר
+        mention = self._at.get(place)
         if not doc.flags[at] & Is.ROLE:
             return mention is not None and at not in self._covered  # השופט, אברהם יעקב, גזר
         return mention is not None and mention[1].form is not MentionForm.ROLE and self._closed_by_comma(at)
@@ -474,8 +477,6 @@ class SpeakerFinder:
         owner = doc.previous_word(before) if draft.roles and before >= 0 else -1
         if owner >= 0 and doc.words[before].form == "של" and doc.flags[owner] & Is.ROLE:
             before = doc.previous_word(owner)  # אמו של הלוחם, הילה, סיפרה: not of הילה
-            if before < 0:
-                return False
         if before >= 0:
             return doc.words[before].form in self.speech.prepositions or self._owns(before)
         return self._is_apposed_object(first)

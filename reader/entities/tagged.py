@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 
 from reader.entities import lexicon, reasons
 from reader.entities.evidence import Evidence
+from reader.entities.lexicon import Level
 from reader.entities.names import Name
 from reader.entities.naming import PERSON, Namer, stem_of
+from reader.entities.people_words import people_words
 from reader.entities.phrases import Found
 from reader.entities.prepared import Prepared
 from reader.entities.role_words import role_words
@@ -58,13 +60,15 @@ class TaggedNames:
         for span in (part for each in people for part in self._namer.parted(each)):
             if span.first in self._named_after or self._is_of_a_thing(span) or self._is_mine(span):
                 continue
+            if self._is_described(span):
+                continue
             if not len(names) & 127:
                 self._doc.cancel.check()
             name = self._namer.read(self._namer.whole(span))
             if name is None or (names and name.first <= names[-1].last):
                 continue
             self._weigh(name, span)
-            if self._is_played(name):
+            if self._is_played(name) or self._is_a_firm_of(name, names[-1] if names else None):
                 continue
             names.append(name)
         return self._agreed(names)
@@ -73,11 +77,36 @@ class TaggedNames:
         """Whether a word says whose somebody is, and no name: מרשי, גיסי."""
         return span.first == span.last and self._doc.words[span.first].form in self._mine
 
+    def _is_a_firm_of(self, name: Name, before: Name | None) -> bool:
+        """Whether a name is what the one before the comma heads: דני כהן, מנכ"ל [קנטור פיצג'רלד]."""
+        if before is None or not name.roles or name.letters or name.score >= 4 + 4 * _CERTAIN:
+            return False
+        phrase = name.roles[0]
+        beside = phrase.first == phrase.last == name.first - 1 and not phrase.letters
+        head = phrase.role.kind == "head" and not phrase.role.definite
+        comma = before.last + 1
+        return beside and head and comma + 1 == phrase.first and bool(self._doc.flags[comma] & Is.COMMA)
+
     def _is_played(self, name: Name) -> bool:
         """Whether a name is a part on a stage: עמד על הבמה בתפקיד המלך [ליר]."""
         first = name.roles[-1].first if name.roles else name.first
         before = self._doc.previous_word(first)
         return before >= 0 and not name.letters and self._doc.words[before].form in _PLAYED
+
+    def _is_described(self, span: Sure) -> bool:
+        """Whether words only say what somebody is: אל"ם [במיל'], גנרל [סרבי-בוסני], [חופר הרודיון]."""
+        doc = self._doc
+        first, last = doc.words[span.first], doc.words[span.last]
+        if span.letters or span.chance >= _CERTAIN:
+            return False
+        before = doc.previous_word(span.first)
+        behind = before >= 0 and bool(doc.flags[before] & Is.ROLE)
+        if behind and span.first == span.last and last.flags & Is.AFTER_ROLE:
+            return True
+        if span.last == span.first + 2 and doc.flags[span.first + 1] & Is.HYPHEN:
+            return behind and first.form.endswith("י") and last.form.endswith("י") and not first.given
+        noun = first.form in people_words().sure and not first.given and first.surname < Level.MIXED
+        return noun and span.last == span.first + 1 and bool(last.flags & Is.DEFINITE)
 
     def _is_of_a_thing(self, span: Sure) -> bool:
         """Whether a thing is called by the name: פרס ביאליק, רחוב דוד רמז, ועדת וינוגרד."""
@@ -93,6 +122,8 @@ class TaggedNames:
         before = doc.previous_word(span.first)
         if before < 0 or span.letters or before != span.first - 1:
             return False
+        if before > 1 and doc.words[before].form[0] == "ל" and doc.words[before - 1].form == "הספר":
+            return True  # בית הספר למשחק ניסן נתיב
         cuts = doc.words[before].cuts
         return any(cut.stem in self._called_after for cut in cuts if "ה" not in cut.attached)
 

@@ -35,6 +35,7 @@ class Titles:
         self._titles = lexicon.titles()
         self._known: dict[int, tuple[Role, int] | None] = {}
         self.ties = self._titles.ties
+        self.masculine = self._titles.masculine
         self.deputies = self._titles.deputies
         self.only_with_more = self._titles.only_with_more
 

@@ -255,6 +255,16 @@ def test_a_source_stands_behind_a_colon_too() -> None:
     assert said(reading) == [("רונית לוי", "בשבוע הבא ייחסם הכביש", False)]
 
 
+def test_when_something_was_is_no_reported_speech() -> None:
+    reading = read("שלוש שנים אחרי שפרשה מהבמה, הודיעה רונית לוי על אירוסיה.")
+    assert said(reading) == []
+
+
+def test_where_somebody_works_may_stand_before_what_they_are_and_say() -> None:
+    reading = read("משה כהן מאוניברסיטת תל אביב, יועץ כלכלי, טוען כי המחיר ירד.")
+    assert said(reading) == [("משה כהן", "המחיר ירד", False)]
+
+
 def test_the_mother_of_somebody_without_a_name_speaks() -> None:
     reading = read("אמו של הלוחם, רונית לוי, סיפרה כי בנה תכנן טיול.")
     assert said(reading) == [("רונית לוי", "בנה תכנן טיול", False)]

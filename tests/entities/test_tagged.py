@@ -245,3 +245,28 @@ def test_a_part_on_a_stage_is_nobody() -> None:
 def test_half_of_a_town_is_nobody() -> None:
     reading = read("ההאקר מבת ים יוסגר.", ("ים יוסגר", "PER", 0.6))
     assert people(reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("דוד כהן, אל\"ם במיל' ועורך דין, מונה.", "במיל'"),
+        ("דוד כהן, גנרל סרבי-בוסני, הורשע.", "סרבי-בוסני"),
+        ("כהן עצמו, חופר הרודיון וחוקר, השתכנע.", "חופר הרודיון"),
+        ("רונית לוי, בוגרת בית הספר למשחק ניסן נתיב, אמרה.", "ניסן נתיב"),
+        ("דוד כהן, מנכ\"ל קנטור פיצג'רלד לשעבר, אמר.", "קנטור פיצג'רלד"),
+    ],
+)
+def test_what_a_person_is_or_heads_is_no_other_person(text: str, span: str) -> None:
+    named = text.split(",")[0].removesuffix(" עצמו")
+    assert list(people(read(text, (named, "PER", 0.95), (span, "PER", 0.5)))) == [named]
+
+
+def test_no_ו_is_attached_behind_a_preposition() -> None:
+    reading = read("היא עוזרתו של וואנג מיי.", ("וואנג מיי", "PER", 0.5))
+    assert people(reading) == {"וואנג מיי": ["|וואנג מיי"]}
+
+
+def test_a_hall_is_no_part_of_a_surname() -> None:
+    reading = read("קרסטן שמידט-הולם דיבר. הוא הוצא מהאולם.", ("קרסטן שמידט-הולם", "PER", 0.9))
+    assert people(reading) == {"קרסטן שמידט-הולם": ["|קרסטן שמידט-הולם"]}
