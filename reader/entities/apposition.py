@@ -24,6 +24,7 @@ _AFFILIATION = 5
 _INFINITIVE = re.compile("לה(ת[א-ת]{2,3}|[א-ת]{1,2}י[א-ת]|י[א-ת]{3})")
 """להעתיק, להתאמן, להיכנס, where a noun with its article could be read."""
 _HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר", "בעצמו", "בעצמה"))
+_PARENTS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבתא"))
 _CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
 _BEFORE_RANKS = frozenset(("תת", "רב", "סגן"))
@@ -312,8 +313,12 @@ class Appositions:
     def _is_noun(self, head: int, last: int, following: int) -> bool:
         """Whether a head without ה is no verb: דן לוי, כתב הארץ, but not דן לוי, כתב בגזר הדין."""
         doc = self._doc
+        father = following >= 0 and doc.words[following].form in _PARENTS  # קוסמטיקאית ואם לתינוק
         clause = (
-            following >= 0 and doc.words[following].form[0] != "ש" and not self._phrases.is_age(following)
+            not father
+            and following >= 0
+            and doc.words[following].form[0] != "ש"
+            and not self._phrases.is_age(following)
         )
         if last == head:
             says = doc.flags[head] & (Is.SPEECH | Is.WEAK_SPEECH | Is.VERB)

@@ -31,6 +31,8 @@ class Hit(NamedTuple):
 
 _CHECK_EVERY = 127
 _NO_NAME = Is.FUNCTION | Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.MARK | Is.NUMBER
+_FAMILIES = frozenset(("משפחת", "למשפחת", "ממשפחת", "במשפחת", "האחים", "הזוג", "האחיות", "משפחות"))
+"""Words behind which a surname is several people's."""
 _OFTEN = 3
 _MOSTLY = 0.75
 _REFUSED = -2.0
@@ -230,6 +232,11 @@ class SecondPass:
         if not way:
             return -1
         letters = hit.cut.letters
+        before = self._doc.previous_word(at)
+        if 0 <= before < at - 1:
+            before = self._doc.previous_word(before)  # משפחת הכהן-ורד
+        if before >= 0 and not letters and self._doc.words[before].form in _FAMILIES:
+            return -1
         context = self._evidence.of(at, last, letters)
         stem = hit.cut.stem
         sure = known is not None and known.letters == letters and known.last >= last

@@ -32,7 +32,7 @@ _INSIDE_OF_COMMON = 0.6
 _CLOSED = 0.35
 """The same for a noun before a comma."""
 _PASSIVE = re.compile("[ית]ו[א-ת]{3}")
-_PREPOSITIONS = frozenset(("של", "את", "עם", "מול", "אצל", "ידי", "בין", "נגד", "על"))
+_PREPOSITIONS = frozenset(("של", "את", "עם", "מול", "אצל", "ידי", "בין", "נגד"))
 _SHORT = 2
 _ONCE = 2
 """What a word counts for that stands in one name of the article only, with no letters attached."""
@@ -199,10 +199,12 @@ class Namer:
             return None
         first, last = words[0], words[-1]
         letters = self._letters(first, span.letters) if first == span.first else 0
-        known = self._by_lists(first, last, letters)
+        parts = [doc.words[at].form for at in words]
+        # בן-דוד-לוי alone is whom the article calls אורה בן-דוד-לוי
+        tail = tuple(parts) in self._tails and all(self._is_joined(*pair) for pair in pairwise(words))
+        known = self._by_lists(first, last, letters) if not tail or len(words) == 1 else None
         if known is not None:
             return known
-        parts = [doc.words[at].form for at in words]
         parts[0] = stem_of(doc.words[first], letters)
         if not parts[0]:
             return None
@@ -350,8 +352,8 @@ class Namer:
         if tagged < 3 and float(row[tagged]) >= _CERTAIN:
             return tagged
         before = doc.previous_word(at)
-        if word.form[0] == "ו" and before == at - 1 >= 0 and doc.words[before].form in _PREPOSITIONS:
-            return 0  # עוזרו של וואנג מיי
+        if before == at - 1 >= 0 and doc.words[before].form in _PREPOSITIONS:
+            return 0  # עוזרו של וואנג מיי, חניכו של מגדי יעקוב
         best, most = tagged, float("-inf")
         for cut in word.cuts:
             if cut.letters > 3 or "ה" in cut.attached:
@@ -404,7 +406,7 @@ class Namer:
         if parts[0] in self._particles and parts[0] not in given and not alone:
             return (), tuple(parts), False  # דה גול
         joined = [self._is_joined(one, other) for one, other in pairwise(words)]
-        if all(joined) and not given.get(parts[0]):
+        if all(joined) and (not given.get(parts[0]) or tuple(parts) in self._tails):
             return (), tuple(parts), False  # כץ-שחר alone is a surname
         count = 1
         while count < len(parts) - 1 and (joined[count - 1] or self._is_middle(parts[count])):

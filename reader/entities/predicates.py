@@ -114,6 +114,10 @@ class Predicates:
         role = read[0]
         if role.kind == "kin" and doc.next_word(at) >= 0 and self._phrases.is_definite(doc.next_word(at)):
             role = role._replace(kind="head")  # הוא מנהלו האמנותי של הפסטיבל
+        after = doc.next_word(at)
+        ends = after < 0 or doc.words[after].form[0] == "ו"
+        if role.kind == "kin" and ends and role.noun[:-1] not in self._words.family:
+            role = role._replace(kind="head")  # שהייתה סגניתו ופוטרה
         if role.kind == "bare" and not self._phrases.is_alone(at, role):
             role = role._replace(kind="head")  # שהיה סגן ראש המוסד
         phrase = self._phrase(at, role, 0) if role.kind == "head" else None
@@ -145,6 +149,10 @@ class Predicates:
     def _aside(self, pronoun: int) -> tuple[Person, RolePhrase] | None:
         """What stands between commas behind הוא: היא, [תופרת בדימוס], מנהלת את החשבונות."""
         doc, start = self._doc, pronoun + 2
+        before = self._aside_before(pronoun)
+        if before is not None:
+            person = self._subjects.of(pronoun)
+            return (person, before) if person is not None else None
         if doc.words[pronoun].form not in _PRONOUNS or pronoun in self._quoted or start >= len(doc):
             return None
         if doc.words[pronoun + 1].form != "," or not doc.joins[start] or start in self._named:
@@ -158,6 +166,19 @@ class Predicates:
             return None
         person = self._subjects.of(pronoun)
         return (person, RolePhrase(start, last, 0, read[0])) if person is not None else None
+
+    def _aside_before(self, pronoun: int) -> RolePhrase | None:
+        """What a sentence begins with that goes on with הוא: [עורכת דין בהשכלתה], היא צירפה לרשימה."""
+        doc, start = self._doc, self._doc.sentence_start(pronoun)
+        if doc.words[pronoun].form not in _PRONOUNS or pronoun in self._quoted or pronoun - start < 2:
+            return None
+        if doc.words[pronoun - 1].form != "," or start in self._named:
+            return None
+        read = self._phrases.head_at(start, after=True)
+        if read is None or read[1] or read[0].kind != "head" or read[0].definite:
+            return None
+        last = self._phrases.extent(start, read[0], pronoun - 1, bounded=True)
+        return RolePhrase(start, last, 0, read[0]) if last + 2 == pronoun else None
 
     def _filling(self, post: int) -> tuple[Person, RolePhrase] | None:
         """What את תפקיד is followed by: מילאה בשש השנים האחרונות את תפקיד [חשבת הקבוצה]."""

@@ -43,6 +43,7 @@ _TURNS = frozenset(
 _ASKING = frozenset(("שאל", "שאלה", "שואל", "שואלת", "תהה", "תהתה", "תוהה"))
 _WHETHER = frozenset(("אם", "האם", "מדוע", "למה", "כיצד", "איך", "מתי", "מי", "מה"))
 _SKIPPED = (BlockKind.BYLINE,)
+_BRIEF = 6
 _ASIDES = frozenset(
     (
         "לשעבר",
@@ -314,7 +315,7 @@ class ReportFinder:
             return None  # …, כך הודיעה המנכ"לית, רקפת כהן.
         if thus and end < doc.sentence_end(cue.token) and doc.flags[end] & Is.COMMA:
             return self._made(cue, doc.starts[end + 1], None) if end + 1 < len(doc) else None
-        if self._only_names(start, comma) or (not thus and self._tells_when(start)):
+        if self._only_names(start, comma) or (not thus and self._tells_when(start, comma)):
             return None
         subject = self._speakers.named_after(cue)
         if comma - start < _LONG or not (thus or subject is not None or cue.kind is Kind.PASSIVE):
@@ -323,9 +324,11 @@ class ReportFinder:
         subject = subject or self._focus.of_cue(cue, words) or NOBODY
         return Said(doc.starts[start], doc.ends[comma - 1], subject.person, cue.token, False, Sure.YES)
 
-    def _tells_when(self, start: int) -> bool:
-        """Whether a sentence begins with when something was: שלוש שנים אחרי שפרשה, הודיעה היא."""
+    def _tells_when(self, start: int, comma: int) -> bool:
+        """Whether what stands before a verb tells when: שלוש שנים אחרי שפרשה, הודיעה; אתמול, בגיל 38, הודיע."""
         words = self._doc.words
+        if words[start].form in self._speakers.speech.times and comma - start < _BRIEF:
+            return True
         return any(
             words[at].form in ("אחרי", "לאחר", "לפני") and words[at + 1].form[0] == "ש"
             for at in range(start, min(start + 4, len(words) - 1))

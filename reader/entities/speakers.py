@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.entities import lexicon
 from reader.entities.cues import Cue, Cues, Kind, begins_clause
 from reader.entities.merging import Draft, People, Person
 from reader.entities.phrases import Found
 from reader.entities.prepared import APART, Prepared
+from reader.entities.speaker_words import SpeakerWords
 from reader.entities.standins import StandIns
 from reader.entities.titles import Titles
 from reader.entities.words import Is
-from reader.model import EntityKind, MentionForm
+from reader.model import MentionForm
 
 
 class Subject(NamedTuple):
@@ -34,7 +34,6 @@ _ANTECEDENT = 12
 _LONGEST_NAME = 5
 _SHORT = 2
 _SAYINGS = ("הערכת", "דברי", "גרסת", "טענת", "עדות", "דעת", "חישובי", "תיאור")
-_LONG_STEM = 3
 _OBJECT_LETTERS = "בלמכ"
 _HE = frozenset(("הוא", "היא", "והוא", "והיא", "שהוא", "שהיא"))
 _LATTER = frozenset(("הלה", "האחרון", "האחרונה", "והלה", "והאחרון", "והאחרונה"))
@@ -46,14 +45,11 @@ _ENDS_SUBJECT = frozenset(
 _NEW_CLAUSE = frozenset(("כי", "ואילו", "אולם", "ואולם", "אך", "אבל", "וכי", "כאשר", "מנגד"))
 
 
-class SpeakerFinder:
+class SpeakerFinder(SpeakerWords):
     """Finds the subjects of one article's verbs of speech; it does not care how the people were found."""
 
     def __init__(self, doc: Prepared, people: People, covered: dict[int, Found], titles: Titles) -> None:
-        self._doc = doc
-        self.speech = lexicon.speech()
-        self._titles = titles
-        self._covered = covered
+        super().__init__(doc, covered, titles)
         self.cues = Cues(doc, titles)
         self.all = people.all
         self._at: dict[int, tuple[Person, Draft]] = {}
@@ -67,16 +63,6 @@ class SpeakerFinder:
     def mention(self, token: int) -> tuple[Person, Draft] | None:
         """Who is mentioned at `token`, and by which mention."""
         return self._at.get(token)
-
-    def is_organisation(self, at: int) -> bool:
-        """Whether the token at `at` belongs to the name of an organisation."""
-        covering = self._covered.get(at)
-        return covering is not None and covering.kind is EntityKind.ORGANISATION
-
-    def is_known_phrase(self, at: int) -> bool:
-        """Whether a place or an organisation begins at `at` without a letter that makes it an object."""
-        covering = self._covered.get(at)
-        return covering is not None and covering.first == at and not covering.letters
 
     def named_by(self, cue: Cue, quoted_before: int = -1) -> Subject | None:
         """Whom the cue's own sentence names as its subject; None for a pronoun and for no subject at all.
@@ -186,6 +172,8 @@ class SpeakerFinder:
                     return self._unless_owned(person, draft, cue), True
                 at, loose, passed = draft.last + 1, False, True
                 continue
+            if form == "האם" and self._apposed(at) is not None:
+                return self._apposed(at), True
             if form in _ENDS_SUBJECT or (begins_clause(doc, at) >= 0 and not cue.is_source):
                 break
             if form in _HE:
@@ -210,15 +198,30 @@ class SpeakerFinder:
             if role is not None:
                 return (None, False) if role.person is None and passed else (role, True)
             described = soft and at + 1 in self._at  # אמרה בחיוך רחב יעל ארד
-            if not (loose or described or (soft and flags & Is.DEFINITE)) and self._is_noun(at):
+            where = soft and (flags & Is.DEFINITE or (form[0] == "ב" and doc.lexicon.is_common(form[1:])))
+            if not (loose or described or where) and self._is_noun(at):
                 return (None, False) if passed else (self._called(at) or NOBODY, True)
             soft = self.is_adverb(at)
             loose = soft and self._governs(at)
             at += 1
         return None, False
 
+    def _apposed(self, at: int) -> Subject | None:
+        """The person whose name stands between commas behind a noun: סיפרה האם, דנה כהן, גננת."""
+        doc, mark = self._doc, at + 1
+        found = self._at.get(mark + 1) if mark < len(doc) and doc.flags[mark] & Is.COMMA else None
+        if found is None or not doc.flags[at] & Is.DEFINITE:
+            return None
+        person, draft = found
+        named = draft.form is not MentionForm.ROLE and not draft.letters
+        closed = draft.last + 1 >= len(doc) or doc.flags[draft.last + 1] & (Is.COMMA | Is.STOP | Is.COLON)
+        return Subject(person, draft.last) if named and closed else None
+
     def _called(self, at: int) -> Subject | None:
-        """The person whose name follows a noun: שכן בשם יוסף."""
+        """The person whose name follows a noun: שכן בשם יוסף; האם, דנה כהן."""
+        apposed = self._apposed(at)
+        if apposed is not None:
+            return apposed
         by_name = self._doc.next_word(at)
         if by_name < 0 or self._doc.words[by_name].form not in ("בשם", "ושמו", "ושמה"):
             return None
@@ -241,48 +244,6 @@ class SpeakerFinder:
                 attached = doc.words[at - 1].form in ("ל", "ב", "מ") and doc.joins[at] == 2
                 return closing + 1 if attached or at + 1 in self._covered else -1
         return -1
-
-    def _governs(self, at: int) -> bool:
-        """Whether what follows hangs on the noun at `at`: בסיום [המשחק], במסיבת [עיתונאים], בלשכת [השר]."""
-        word = self._doc.words[at]
-        construct = word.form.endswith("ת") or any(cut.stem in self.speech.constructs for cut in word.cuts)
-        return construct and self.is_adverb(at)
-
-    def _is_noun(self, at: int) -> bool:
-        """Whether the word at `at` is a subject that is nobody of the article: השכן, תושבת, or a name missed."""
-        flags = self._doc.flags[at]
-        if flags & (Is.FUNCTION | Is.VERB | Is.SPEECH | Is.NUMBER | Is.MARK):
-            return False
-        if self._doc.words[at].form in self.speech.times:
-            return False
-        if flags & (Is.ROLE | Is.AFTER_ROLE):
-            return not self._has_object_letter(at)
-        if self.is_adverb(at) or self._has_preposition(at):
-            return False
-        return bool(flags & (Is.COMMON | Is.UNKNOWN | Is.LATIN | Is.INFLECTED))
-
-    def is_adverb(self, at: int) -> bool:
-        """Whether a word tells when, where or to whom; not בית, which only looks like ב and another word."""
-        word = self._doc.words[at]
-        if word.flags & Is.COMMON and not word.flags & Is.DERIVED:
-            return any(cut.attached[-1] in "בל" and len(cut.stem) > _LONG_STEM for cut in word.cuts[1:]) and (
-                self._doc.is_adverbial(at)
-            )
-        return self._doc.is_adverbial(at)
-
-    def _has_preposition(self, at: int) -> bool:
-        """Whether a word in no list begins with a letter that makes it an adverb: בנאומו."""
-        word = self._doc.words[at]
-        if word.flags & Is.COMMON:
-            return False
-        letters = "בל" if word.flags & Is.UNKNOWN else _OBJECT_LETTERS
-        return any(cut.attached[-1] in letters and len(cut.stem) > _SHORT for cut in word.cuts[1:])
-
-    def _has_object_letter(self, at: int) -> bool:
-        read = self._titles.role_at(at)
-        if read is None or not read[1]:
-            return False
-        return self._doc.words[at].form[read[1] - 1] in _OBJECT_LETTERS
 
     def _role(self, at: int, loose: bool) -> Subject | None:
         """Who the role phrase at `at` is, as a subject: שר החוץ קרי, האם, גלית דגני, המאמן; None for no role."""
@@ -325,9 +286,6 @@ class SpeakerFinder:
         if cue.kind is Kind.SOURCE and before > cue.token and self._doc.words[before].form == "של":
             return NOBODY if before > cue.token + 1 else Subject(person, draft.last)
         return Subject(person, draft.last)
-
-    def _is_circle(self, at: int) -> bool:
-        return any(cut.stem in self.speech.circles for cut in self._doc.words[at].cuts)
 
     def _before(self, cue: Cue, quoted_before: int) -> Subject | None:
         """The subject before the verb: קרי אמר; לבני, שעומדת בראש הצוות, אמרה; תקף נתניהו … ואמר."""
@@ -458,10 +416,6 @@ class SpeakerFinder:
         if doc.flags[at - 1] & (Is.COMMA | Is.COLON | Is.QUOTE):
             return True
         return doc.words[at - 1].form in _NEW_CLAUSE or doc.words[at].form.startswith("וה")
-
-    def fits(self, person: Person, gender: int) -> bool:
-        """Whether a verb of that gender may be said of the person."""
-        return person.gender * gender >= 0
 
     def is_object(self, draft: Draft) -> bool:
         """Whether a mention cannot be a subject where it stands: לקרי, את קרי, פרקליטו של קרי."""

@@ -56,7 +56,7 @@ class Subjects:
         doc = self._doc
         start = max(doc.sentence_start(verb), verb - _LOOK_BACK)
         at = verb - 1
-        gender = 1 if verb_of(doc.words[verb].form, _FEMININE) or doc.words[verb].form in _FEMININE else 0
+        gender = self._gender(verb)
         phrase = self._described(verb)
         if phrase is not None:
             return self._owner(phrase)
@@ -68,10 +68,32 @@ class Subjects:
                 at -= 1
                 continue
             person, draft = found
+            if self._is_told_of(draft, verb):
+                return person
             if not self.is_object(draft) and person.gender * gender >= 0:
                 return person if self._near(draft, verb) else None
             at = draft.first - 1
         return self._before_sentence(start, verb)
+
+    def _gender(self, verb: int) -> int:
+        """Positive where a verb, or a pronoun before it, is a woman's; 0 where neither tells."""
+        doc = self._doc
+        form, before = doc.words[verb].form, doc.previous_word(verb)
+        if before >= 0 and doc.words[before].form in ("היא", "הוא"):
+            return 1 if doc.words[before].form == "היא" else -1
+        return 1 if verb_of(form, _FEMININE) or form in _FEMININE else 0
+
+    def _is_told_of(self, draft: Draft, verb: int) -> bool:
+        """Whether a relative clause is about what stands behind a name: מותו של דן כהן, סנדלר [שהפך] לאיל נעליים."""
+        doc, after = self._doc, draft.last + 1
+        if doc.words[verb].form[0] != "ש" or after + 2 > verb or doc.words[after].form != ",":
+            return False
+        if after + 1 == verb:
+            return True
+        read = self._phrases.head_at(after + 1, after=True)
+        if read is None or read[1] or read[0].kind != "head":
+            return False
+        return self._phrases.extent(after + 1, read[0], verb, bounded=True) + 1 == verb
 
     def _described(self, verb: int) -> RolePhrase | None:
         """The role that stands for whom a clause is about: [הנשיא], שכיהן בעבר כשופט, יפתח בהתייעצויות."""

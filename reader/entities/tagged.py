@@ -105,6 +105,8 @@ class TaggedNames:
             return True
         if span.last == span.first + 2 and doc.flags[span.first + 1] & Is.HYPHEN:
             return behind and first.form.endswith("י") and last.form.endswith("י") and not first.given
+        if span.first == span.last and first.form[-1] in "וםן" and first.form[:-1] in people_words().sure:
+            return not first.given and first.surname < Level.MIXED  # סנגוריתם: "נפלו קורבן"
         noun = first.form in people_words().sure and not first.given and first.surname < Level.MIXED
         return noun and span.last == span.first + 1 and bool(last.flags & Is.DEFINITE)
 

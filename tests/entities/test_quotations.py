@@ -256,8 +256,18 @@ def test_a_source_stands_behind_a_colon_too() -> None:
 
 
 def test_when_something_was_is_no_reported_speech() -> None:
-    reading = read("שלוש שנים אחרי שפרשה מהבמה, הודיעה רונית לוי על אירוסיה.")
-    assert said(reading) == []
+    assert said(read("שלוש שנים אחרי שפרשה מהבמה, הודיעה רונית לוי על אירוסיה.")) == []
+    assert said(read("אתמול, בגיל 38, הודיע דוד כהן על פרישה.")) == []
+
+
+def test_a_mother_who_is_named_behind_a_comma_speaks() -> None:
+    reading = read('דוד כהן חזר. "הוא לא ישן", סיפרה האם, רונית לוי, גננת.')
+    assert said(reading) == [("רונית לוי", "הוא לא ישן", True)]
+
+
+def test_where_it_was_said_is_nobody_who_speaks() -> None:
+    reading = read('דוד כהן חייך. "סקרים זה בושם", אמר אתמול בסיור בשוק.')
+    assert said(reading) == [("דוד כהן", "סקרים זה בושם", True)]
 
 
 def test_where_somebody_works_may_stand_before_what_they_are_and_say() -> None:

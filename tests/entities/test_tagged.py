@@ -262,11 +262,30 @@ def test_what_a_person_is_or_heads_is_no_other_person(text: str, span: str) -> N
     assert list(people(read(text, (named, "PER", 0.95), (span, "PER", 0.5)))) == [named]
 
 
-def test_no_ו_is_attached_behind_a_preposition() -> None:
-    reading = read("היא עוזרתו של וואנג מיי.", ("וואנג מיי", "PER", 0.5))
-    assert people(reading) == {"וואנג מיי": ["|וואנג מיי"]}
+@pytest.mark.parametrize("name", ["וואנג מיי", "מגדי יעקוב"])
+def test_no_letter_is_attached_behind_a_preposition(name: str) -> None:
+    assert people(read(f"היא עוזרתו של {name}.", (name, "PER", 0.5))) == {name: [f"|{name}"]}
 
 
 def test_a_hall_is_no_part_of_a_surname() -> None:
     reading = read("קרסטן שמידט-הולם דיבר. הוא הוצא מהאולם.", ("קרסטן שמידט-הולם", "PER", 0.9))
     assert people(reading) == {"קרסטן שמידט-הולם": ["|קרסטן שמידט-הולם"]}
+
+
+def test_a_surname_of_three_parts_alone_is_whom_it_belongs_to() -> None:
+    reading = read(
+        "כך סיפרה אורה בן-דוד-לוי. בן-דוד-לוי תפסה מטאטא.",
+        ("אורה בן-דוד-לוי", "PER", 0.9),
+        ("בן-דוד-לוי", "PER", 0.9),
+    )
+    assert people(reading) == {"אורה בן-דוד-לוי": ["|אורה בן-דוד-לוי", "|בן-דוד-לוי"]}
+
+
+def test_a_family_is_nobody_of_it() -> None:
+    reading = read("אמנון ברזילי נפטר. הצוואה של משפחת ברזילי נפתחה.", ("אמנון ברזילי", "PER", 0.9))
+    assert people(reading) == {"אמנון ברזילי": ["|אמנון ברזילי"]}
+
+
+def test_whose_lawyer_somebody_is_is_no_name() -> None:
+    reading = read('סנגוריתם: "נפלו קורבן להונאה".', ("סנגוריתם", "PER", 0.7))
+    assert people(reading) == {}
