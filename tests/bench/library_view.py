@@ -29,7 +29,6 @@ from tests.bench import made
 IMPORTED, WORDS = 10_000, 400
 TYPED = ("ממשלה", "ירושלים", "נתניהו", "משטרה", "חינוך", "כלכלה", "ביטחון", "תקציב")
 _PATIENCE = 30_000  # milliseconds
-_SEARCHES = ("library-search", "library-all", "library-lines", "library-others")
 
 
 def main(folder: Path, imported: int = IMPORTED) -> None:
@@ -95,7 +94,7 @@ def _open(desk: Desk) -> LibraryPage:
         f"  opened                             {(time.perf_counter() - begun) * 1e3:6.1f} ms   (500)",
         flush=True,
     )
-    until(lambda: not desk.session.jobs.busy("library-all"))
+    until(lambda: not desk.session.finding.searching)
     return page
 
 
@@ -125,8 +124,14 @@ def _type(page: LibraryPage, resting: Desk | None = None) -> list[float]:
         for end in range(1, len(word) + 1):
             asked = word[:end]
             if resting is not None:
-                jobs = resting.session.jobs
-                until(lambda jobs=jobs: not any(map(jobs.busy, _SEARCHES)))  # type: ignore[misc]
+                session = resting.session
+                until(
+                    lambda session=session: (
+                        not (  # type: ignore[misc]
+                            session.finding.searching or session.jobs.busy("library-lines")
+                        )
+                    )
+                )
             seen: list[str] = []
             joined = page.answered.connect(lambda answer, seen=seen: seen.append(answer.asked.text))
             begun = time.perf_counter()

@@ -87,3 +87,13 @@ def test_stopped_work_says_nothing_and_progress_is_heard_until_then(qtbot: QtBot
     jobs.shut_down()
     assert not done
     assert heard[0] == 0.5
+
+
+def test_a_search_does_not_wait_for_a_backup_and_a_check_to_end(qtbot: QtBot) -> None:
+    jobs, seen, go = Jobs(), [], threading.Event()
+    for key in ("people", "keep", "check", "library-index", "links", "exchange", "backups", "versions"):
+        jobs.run(key, lambda _token: go.wait(10), lambda _done: None, seen.append)
+    jobs.run("library-search", lambda _token: "found", seen.append, seen.append)
+    qtbot.waitUntil(lambda: seen == ["found"])
+    go.set()
+    jobs.shut_down()

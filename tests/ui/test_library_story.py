@@ -58,11 +58,11 @@ def page_of(desk: Desk) -> LibraryPage:
 
 def rest(qtbot: QtBot, desk: Desk) -> None:
     """Wait until the library's page has nothing to wait for."""
-    keys = ("index", "search", "all", "lines", "others", "shelves", "hits", "facets")
+    keys = ("index", "lines", "shelves", "hits", "facets")
 
     def still() -> bool:
         busy = any(desk.session.jobs.busy(f"library-{key}") for key in keys)
-        return not busy and not desk.session.finding._pause.isActive()
+        return not busy and not desk.session.finding.searching
 
     for _ in range(3):
         qtbot.waitUntil(still, timeout=LONG)

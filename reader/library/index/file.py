@@ -282,7 +282,9 @@ def _own_folder(library: Store) -> Path:
 
 def _set_up(made: apsw.Connection) -> None:
     made.set_busy_timeout(opening.BUSY_MS)
-    made.execute("SELECT 1 FROM main.sqlite_schema LIMIT 1").fetchall()  # registering would not say what is wrong
+    made.execute(
+        "SELECT 1 FROM main.sqlite_schema LIMIT 1"
+    ).fetchall()  # registering would not say what is wrong
     schema.register(made)
     # A crash may cost the last changes of the index, which are then read again; not its soundness.
     for name, value in (("synchronous", "normal"), ("cache_size", _CACHE), ("temp_store", "memory")):

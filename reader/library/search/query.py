@@ -83,7 +83,7 @@ class Query:
 def parse(text: str, *, typing: bool = False) -> Query:
     """What `text` asks for; never raises, whatever it is.
 
-    With `typing` the last word is still being typed, and may go on once it has two letters.
+    With `typing` the last word is still being typed: it may go on once it has two letters, and is left out before.
     """
     cleaned = clean(text)
     lexer = Lexer(cleaned)
@@ -99,10 +99,9 @@ def parse(text: str, *, typing: bool = False) -> Query:
     else:
         if len(text) > LONGEST and len(cleaned) >= LONGEST:
             problems.append(_too_long())
-    if typing:
-        _let_go_on(pieces, cleaned)
+    begun = typing and _let_go_on(pieces, cleaned)
     root = _Parser(pieces).query()
-    blank = root is None and (not cleaned.strip() or (typing and cleaned.strip() in _BEGUN))
+    blank = root is None and (not cleaned.strip() or begun or (typing and cleaned.strip() in _BEGUN))
     if root is None and not problems and _half_a_filter(cleaned):
         blank = True
     if root is None and not blank and not problems:
@@ -234,18 +233,25 @@ def _either(parts: tuple[Node, ...]) -> Node:
     return Or(tuple(flat)) if len(flat) > 1 else flat[0]
 
 
-def _let_go_on(pieces: list[Piece], text: str) -> None:
-    """Mark the word at the end of `text`, which is still being typed."""
+def _let_go_on(pieces: list[Piece], text: str) -> bool:
+    """Mark the word at the end of `text`, which is still being typed; whether it was left out.
+
+    One letter is no word yet: what it would find as one, mostly nothing, would only be in the way for a moment.
+    """
     if not pieces or pieces[-1].end != len(text):
-        return
+        return False
     last = pieces[-1].what
     if isinstance(last, Mark) or last.prefix or not text[-1:].isalnum():
-        return
+        return False
     if isinstance(last, Filter) and (last.days or last.name in ("is", "has")):
-        return
-    words = (last.text if isinstance(last, Term) else last.value).split()
-    if len(words[-1]) >= _SHORTEST_TYPED:
+        return False
+    *before, word = (last.text if isinstance(last, Term) else last.value).split()
+    if len(word) >= _SHORTEST_TYPED or before:
         pieces[-1] = Piece(replace(last, prefix=True, typed=True), len(text))
+    elif word.isalpha():
+        del pieces[-1]
+        return True
+    return False
 
 
 def _half_a_filter(text: str) -> bool:

@@ -93,6 +93,10 @@ class ArticlesList(QTableView):
         first = max(self.rowAt(0), 0)
         return first, first + self.viewport().height() // self.delegate.height + 1
 
+    def room_for(self, snippets: bool) -> int:
+        """How many rows are seen at once, with or without snippets."""
+        return self.viewport().height() // self.delegate.height_of(snippets) + 1
+
     def chosen_keys(self) -> list[int]:
         """The keys of the chosen articles in the order of the list; of the current one where none is chosen."""
         chosen = self.selectionModel().selectedRows()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -25,7 +26,8 @@ from reader.ui.state.library_finding import Answer, Asked, Finding, Others
 SIDE, NARROW_SIDE, NARROW = 230, 176, 1100
 WIDEST = 940
 """The greatest width of the list in pixels."""
-_AROUND = 6  # rows above and below those in sight whose lines are looked up with them
+_AROUND = 12  # rows above and below those in sight whose lines are looked up, too
+_LATER = 60  # milliseconds after what is in sight: Python's one lock is needed to paint that
 _SCALE = 1000
 _NAMES = ("person", "org", "place", "said")  # filters whose values stand in the text
 
@@ -119,6 +121,8 @@ class LibraryPage(QWidget):
         finding.indexed.connect(lambda _changes: self._on_index(1.0))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(partial(self._fetch, _AROUND))
         self.field.textEdited.connect(self._on_edited)
         self.field.down.connect(results.take_keyboard)
         self.field.closed.connect(self.closed)
@@ -180,7 +184,10 @@ class LibraryPage(QWidget):
     def search(self) -> None:
         """Search for what stands in the field."""
         self.in_trash = False
-        self.order.set_searching(bool(self.query().terms))
+        query = parse(self.field.text(), typing=self._typing)
+        self.order.set_searching(bool(query.terms))
+        if self.list.isVisible():
+            self.finding.in_sight = self.list.room_for(_has_words(query))
         self.finding.ask(self.asked())
         self._show_stack()
 
@@ -229,7 +236,9 @@ class LibraryPage(QWidget):
         before, self.answer = self.answer, answer
         if before is None or before.asked != answer.asked:
             self.list.to_top()
-        self.list.set_snippets(_has_words(answer.query))
+        if self.list.delegate.snippets != _has_words(answer.query):
+            self.model.show(array("q"), {})  # a hundred thousand rows are not made higher one by one
+            self.list.set_snippets(not self.list.delegate.snippets)
         self.model.show(answer.found.keys, answer.lines)
         self.filters.set_query(answer.query)
         self.head.save.setVisible(answer.query.root is not None)
@@ -279,16 +288,18 @@ class LibraryPage(QWidget):
 
     # -- lines -----------------------------------------------------------------------------------------------
 
-    def _fetch(self) -> None:
-        """Look up the lines that are in sight and not here yet."""
+    def _fetch(self, around: int = 0) -> None:
+        """Look up the lines that are in sight and not here yet; those `around` them when nothing else is waited for."""
         answer = self.answer
         if answer is None or self._fetching or not self.list.isVisible():
             return
         first, last = self.list.in_sight()
-        missing = self.model.missing(first - _AROUND, last + _AROUND)
+        missing = self.model.missing(first - around, last + around)
         if missing:
             self._fetching = True
             self.finding.look_up(missing, answer.asked)
+        elif not around:
+            self._later.start()
 
     def _on_lines(self, asked: Asked, lines: dict[int, ArticleLine]) -> None:
         self._fetching = False

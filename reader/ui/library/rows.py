@@ -40,7 +40,12 @@ class ArticleDelegate(QStyledItemDelegate):
     @property
     def height(self) -> int:
         """How high each row is, in pixels."""
-        return PLAIN + (SNIPPETS * SNIPPET + 4 if self.snippets else 0)
+        return self.height_of(self.snippets)
+
+    @staticmethod
+    def height_of(snippets: bool) -> int:
+        """How high a row with or without snippets is, in pixels."""
+        return PLAIN + (SNIPPETS * SNIPPET + 4 if snippets else 0)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(200, self.height)

@@ -17,6 +17,9 @@ from reader.cancel import CancelledError, CancelToken
 from reader.errors import ReaderError
 from reader.ui.parts.collector import Collector
 
+THREADS = 32
+"""More than there are kinds of jobs: on two cores Qt would run two, and a search would wait for a backup and a check."""
+
 T = TypeVar("T")
 
 
@@ -64,6 +67,7 @@ class Jobs(QObject):
         self._running: dict[str, _Job] = {}
         self._tickets = 0
         self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
         self._collector = Collector(lambda: not self._pool.activeThreadCount(), self)
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)

@@ -34,11 +34,14 @@ if TYPE_CHECKING:
 FIRST = 60
 """So many hits are asked for before all of them: more than a window shows."""
 LINES = 9
-"""So many lines come with the first hits; the others when they come into sight."""
+"""So many lines come with the first hits where nobody says how many are in sight; others when they come into sight."""
 WATCH = 1_500
 """Milliseconds between two looks for what another process changed."""
 _AGAIN = 2_500  # milliseconds between two answers while the index grows
 _PAUSE = 160  # milliseconds without a key before quotations and notes are searched too
+_REST = (
+    40  # milliseconds in which the first hits are painted, before Python's one lock is wanted for all of them
+)
 _MOST_OTHERS = 50
 
 
@@ -105,11 +108,14 @@ class Finding(QObject):
         self._due = False
         self._stale = False
         self._reached = -1
+        self.in_sight = LINES  # how many lines are seen at once
         self.limit: int | None = None  # more changes than these are not read here, but told of
         self.paused = False  # another process reads them, and is not to be disturbed
         self._since = QElapsedTimer()
         self._watch = QTimer(self, interval=WATCH)
         self._watch.timeout.connect(self.catch_up)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._ask_for_all)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask_others)
         session.library_changed.connect(self._on_library)
@@ -204,6 +210,7 @@ class Finding(QObject):
         self._asked = asked
         self._session.jobs.cancel("library-all")
         self._session.jobs.cancel("library-others")
+        self._rest.stop()
         self._pause.stop()
         self._run("library-search", asked, FIRST)
 
@@ -214,6 +221,7 @@ class Finding(QObject):
         self._stale = self._session.jobs.busy("library-search")  # then when that is answered
         if not self._stale:
             self._since.start()
+            self._rest.stop()
             self._run("library-all", self._asked, None)
 
     def look_up(self, keys: Sequence[int], asked: Asked) -> None:
@@ -234,14 +242,22 @@ class Finding(QObject):
             self.troubled.emit,
         )
 
+    @property
+    def searching(self) -> bool:
+        """Whether more of the answer to the last search is on its way."""
+        waits = self._rest.isActive() or self._pause.isActive()
+        return waits or any(self._session.jobs.busy(f"library-{key}") for key in ("search", "all", "others"))
+
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _run(self, key: str, asked: Asked, first: int | None) -> None:
+        lines = self.in_sight
+
         def work(token: CancelToken) -> Answer:
             query = self._read(asked)
             found = self.finder().find(query, asked.sort, token, first=first)
             token.check()
-            return Answer(asked, query, found, self._lines(found.keys[:LINES], query))
+            return Answer(asked, query, found, self._lines(found.keys[:lines], query))
 
         self._session.jobs.run(key, work, self._on_answer, self.troubled.emit)
 
@@ -250,9 +266,13 @@ class Finding(QObject):
         if self._stale:
             self.again()
         elif not answer.found.complete:
-            self._run("library-all", answer.asked, None)
+            self._rest.start()
         elif answer.query.root is not None:
             self._pause.start()
+
+    def _ask_for_all(self) -> None:
+        if self._asked is not None:
+            self._run("library-all", self._asked, None)
 
     def _ask_others(self) -> None:
         asked = self._asked
@@ -306,5 +326,6 @@ class Finding(QObject):
         for key in ("search", "all", "others", "lines", "facets", "index"):
             self._session.jobs.cancel(f"library-{key}")
         self._reached = -1
+        self._rest.stop()
         self.close()
         self.let_go.emit()

@@ -223,12 +223,21 @@ def test_fragments_of_other_languages_are_plain_words(text: str) -> None:
 
 def test_the_last_word_goes_on_while_it_is_being_typed() -> None:
     assert parse("שר נתנ", typing=True).terms[-1] == Term("נתנ", prefix=True, typed=True)
-    assert parse("שר נ", typing=True).terms[-1] == Term("נ")
+    assert parse("שר 7", typing=True).terms[-1] == Term("7")
     assert parse("שר נתנ ", typing=True).terms[-1] == Term("נתנ")
     assert parse('"שר נתנ', typing=True).terms[-1] == Term("שר נתנ", phrase=True, prefix=True, typed=True)
     assert parse('"שר נתנ"', typing=True).terms[-1] == Term("שר נתנ", phrase=True)
     assert parse("person:נתנ", typing=True).filters[-1].prefix
     assert str(parse("נתנ", typing=True)) == "נתנ"
+
+
+def test_the_first_letter_of_a_word_that_is_being_typed_changes_nothing() -> None:
+    assert parse("שר נ", typing=True) == parse("שר", typing=False)
+    assert parse("person:נ שר", typing=True).filters == (Filter("person", "נ"),)
+    assert parse("שר person:נ", typing=True) == parse("שר")
+    assert parse("נ", typing=True).blank
+    assert not parse("נ").blank
+    assert parse('"שר נ', typing=True).terms[-1] == Term("שר נ", phrase=True, prefix=True, typed=True)
 
 
 def test_a_search_is_narrowed_and_widened_by_one_condition() -> None:
