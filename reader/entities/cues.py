@@ -208,6 +208,7 @@ _THAT = frozenset(("כי", "וכי"))
 _SHORT_ACRONYM = 3
 _WHICH = frozenset(
     (
+        "שלשום",
         "שלה",
         "שלו",
         "שלי",

@@ -112,8 +112,9 @@ class SecondPass:
     def _gender(self, first: int, last: int, roles: tuple[RolePhrase, ...] = ()) -> int:
         """Positive where titles and verbs beside the tokens speak of a woman, negative for a man, else 0."""
         for phrase in roles:
-            if phrase.role.kind == "head":
-                return 1 if phrase.role.feminine else -1
+            noun, titles = phrase.role.noun, lexicon.titles()
+            if phrase.role.kind == "head" and not (noun in titles.masculine and noun in titles.feminine):
+                return 1 if phrase.role.feminine else -1  # but הממונה and המורה may be either
         doc, speech = self._doc, self._speech
         for beside in (doc.next_word(last), doc.previous_word(first)):
             if beside < 0 or not doc.flags[beside] & (Is.SPEECH | Is.WEAK_SPEECH | Is.VERB):

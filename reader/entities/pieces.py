@@ -7,6 +7,7 @@ from reader.entities.lexicon import Level
 from reader.entities.naming import PERSON
 from reader.entities.prepared import BLANK, Prepared
 from reader.entities.tagger.model import Sure, Tagging
+from reader.entities.tagger.tags import Floats
 from reader.entities.words import Is
 
 _SURE = 0.6
@@ -25,9 +26,11 @@ class Pieces:
     def __init__(self, doc: Prepared) -> None:
         self._doc = doc
         self._bare = lexicon.titles().bare
+        self._inside: Floats | None = None
 
     def joined(self, tagging: Tagging) -> Tagging:
         """The same tagging with whole names."""
+        self._inside = tagging.person
         return tagging._replace(names=self._joined(self._completed(self._people(tagging.names))))
 
     def _people(self, spans: list[Sure]) -> list[Sure]:
@@ -115,6 +118,9 @@ class Pieces:
     def _belong(self, one: Sure, other: Sure) -> bool:
         word = self._doc.words[one.last]
         following = self._doc.words[other.first]
+        goes_on = self._inside is not None and float(self._inside[other.first, 3]) >= _SURE
+        if one.kind == PERSON != other.kind and other.first == one.last + 1 and goes_on:
+            return True  # פייר-אנטואן | לאקרואה, whose end was taken for a town
         if one.kind != PERSON or (other.kind != PERSON and not self._is_surname(one, other)):
             return False
         if following.form in _SUFFIXES:

@@ -20,10 +20,11 @@ _POST = frozenset(("תפקיד", "משרת", "תפקידי"))
 _OBJECT_PRONOUNS = frozenset(("אותו", "אותה"))
 _PRONOUNS = frozenset(("הוא", "היא"))
 _NOT = frozenset(("לא", "אינו", "אינה", "איננו", "איננה", "טרם", "ולא", "שלא", "מעולם"))
+_LATER = frozenset(("ואחר", "ולאחר", "ולימים", "ובהמשך", "ואז", "וכיום", "והיום"))
 _THEN = frozenset(("ובהמשך", "ואחר", "ולאחר", "כך", "מכן", "אחר", "בהמשך", "לימים", "לאחר"))
 _HEROES = frozenset(("גיבור", "גיבורה", "כוכב", "כוכבת", "מצטיין", "מצטיינת", "מושיע", "מושיעה"))
 """Whom a match or a story had: הגיבור השני היה דני כהן tells no office."""
-_IS = ("הוא", "היא", "היה", "הייתה")
+_IS = ("הוא", "היא", "היה", "הייתה", "יהיה", "תהיה")
 
 
 class Predicates:
@@ -248,7 +249,9 @@ class Predicates:
         doc = self._doc
         letter = doc.text[doc.starts[phrase.first] + phrase.letters - 1] if phrase.letters else ""
         at = phrase.last + 1
-        if letter not in ("כ", "ל") or at >= len(doc) or not doc.joins[at]:
+        if letter not in ("", "כ", "ל") or at >= len(doc) or not doc.joins[at]:
+            return None
+        if not letter and (doc.words[at].form not in _LATER or phrase.role.definite):
             return None
         at += bool(doc.flags[at] & Is.COMMA)
         start = at
@@ -258,6 +261,11 @@ class Predicates:
             and doc.words[at].form in self._words.and_now | _THEN
         ):
             at += 1
+        if not letter:
+            read = self._phrases.head_at(at, after=True) if at < len(doc) and doc.joins[at] else None
+            later = read is not None and not read[1] and read[0].kind == "head" and not read[0].definite
+            made = self._phrase(at, read[0], 0) if read is not None and later else None
+            return (person, made) if made is not None else None
         joined = at > start or (at < len(doc) and doc.words[at].form[0] == "ו" and bool(doc.joins[at]))
         again = self._lettered(at, letter) if joined and at < len(doc) and at not in self._named else None
         return (person, again) if again is not None and not again.role.definite else None

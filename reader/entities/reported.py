@@ -60,6 +60,8 @@ _ASIDES = frozenset(
         "נשוי",
         "נשואה",
         "בעצמו",
+        "בעברו",
+        "בעברה",
         "בעצמה",
     )
 )
@@ -260,6 +262,8 @@ class ReportFinder:
         following = doc.words[after].form
         if form in _ASIDES:
             return form != "מי" or following[0] == "ש"
+        if following[0] == "ש" and form.endswith(("י", "ית")) and len(form) > _LONG + 1:
+            return True  # אסטונית שגדלה תחת הכיבוש
         return (
             form[0] == following[0] == "ה"
             and form.endswith(("י", "ית"))

@@ -94,6 +94,8 @@ class RoleHeads:
         if role.noun != "רב" or role.definite or after < 0 or after in self._named:
             return False
         flags = self._doc.flags[after]
+        if after == at + 2:
+            return bool(flags & Is.COMMON)  # היה רב-אמן בגיל 12
         noun = flags & Is.COMMON and not flags & (Is.FUNCTION | _VERBAL | Is.GIVEN)
         return after in self._titles.covered or bool(noun) or self.is_definite(after)
 
@@ -149,6 +151,8 @@ class RoleHeads:
         noun = stem[:-2] + _FINALS.get(stem[-2], stem[-2])
         if owned and len(noun) > _SHORT + 1 and noun in self._titles.masculine:
             return True
+        if noun[0] == "מ" and len(noun) > _SHORT + 1 and stem[-1] == "ו" and noun in self._titles.masculine:
+            return True  # מזכירו הצבאי, which can be no verb
         return noun in self._people.sure and (
             stem[-1] == "ו" or owned or noun not in self._people.participles
         )  # אמרגנה של הזמרת, though alone it may be another word

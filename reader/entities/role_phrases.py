@@ -24,6 +24,7 @@ _OF = "של"
 _POSSESSIVES = frozenset(("שלו", "שלה", "שלהם", "שלהן", "שלנו", "שלי"))
 _ABOUT = frozenset(("על",))
 _WITHOUT = frozenset(("ללא", "בלי"))
+_DEGREES = frozenset(("ראשון", "שני", "שלישי"))
 _AND_OWNERS = frozenset(("ובעל", "ובעלת"))
 _AGES = frozenset(("בן", "בת", "כבן", "כבת"))
 _LETTERS = frozenset(("ב", "ל", "מ", "של"))
@@ -88,6 +89,8 @@ class RolePhrases(RoleHeads):
             )  # קבע כי הנאשם "מעל באמון"
         if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
             return at + 1
+        if word.form in _DEGREES and previous.endswith("תואר"):
+            return at  # סטודנטית לתואר שני במגדר
         if word.form in _AND_OWNERS and self._has_no_office(at):
             return -1  # רואת חשבון ובעלת תואר שני
         if word.form in _ORIGINS or word.form == "מזה":

@@ -35,6 +35,7 @@ _QUALIFYING = frozenset(
     (
         *("מנהל", "מנהלת", "מייסד", "מייסדת", "מבצע", "מלווה", "מוביל", "מובילה", "מטפל", "מטפלת"),
         *("ממונה", "אחראי", "אחראית", "חוקר", "חוקרת", "יוצר", "יוצרת", "מחבר", "נאמן", "בדואי", "בדואית"),
+        *("גולה", "חשוד", "חשודה", "נאשם", "נאשמת", "מורשע", "מורשעת", "זוכה", "מוכתר", "מוכתרת"),
     )
 )
 """Participles that say which of several one is: השותף המנהל, הרופאה המטפלת."""
@@ -105,6 +106,9 @@ class RoleSearch:
         if not role.definite or not (team or role.noun in _QUALIFYING):
             return False
         before = self._doc.previous_word(at)
+        adjective = before >= 0 and not team and self._doc.flags[before] & Is.DEFINITE
+        if adjective and self._phrases.head_at(before) is None:
+            before = self._doc.previous_word(before)  # העיתונאית הטורקית [הגולה]
         if before < 0 or before in self._named or self._doc.flags[before] & _VERBAL:
             return False
         head = self._phrases.head_at(before)
@@ -296,6 +300,8 @@ class RoleSearch:
         """A rank with something behind it is a role like others: אלוף פיקוד הצפון, but not ניצב משנה."""
         word = self._doc.words[self._doc.next_word(at)] if self._doc.next_word(at) >= 0 else None
         tied = word is not None and (word.form in self._titles.ties or word.flags & Is.AFTER_ROLE)
+        if role.definite and word is not None and word.form in self._words.known_by:
+            return role._replace(kind="head")  # האלוף המכהן, דינג לירן
         return role if tied or not last else role._replace(kind="head")
 
     def _alone(self, role: Role) -> bool:
@@ -354,6 +360,7 @@ class RoleSearch:
         if (
             form in self._titles.ties
             or form in ("ביותר", "בכל", "אי", "אל", "על")
+            or form in self._words.known_by
             or (flags & Is.FUNCTION and flags & Is.PHRASE)
         ):
             return True
