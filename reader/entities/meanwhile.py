@@ -71,7 +71,8 @@ class Meanwhile:
             if past >= 0:
                 at = past
                 continue
-            if doc.words[at].form not in self._words.meanwhile and not until:
+            hyphened = after == at + 2  # רב-אמן is no זמן רב
+            if hyphened or (doc.words[at].form not in self._words.meanwhile and not until):
                 break
             at = doc.next_word(after) if until else after
         return at

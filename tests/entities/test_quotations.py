@@ -243,7 +243,8 @@ def test_two_speakers_in_one_sentence_have_a_clause_each() -> None:
 
 
 @pytest.mark.parametrize(
-    "aside", ["בן 45 ואב לשלושה", "לשעבר מגן בעצמו", 'מי שהיה מנכ"ל המשרד', "הסלובני המחזיק בחולצה הצהובה"]
+    "aside",
+    ["בן 45 ואב לשלושה", "לשעבר מגן בעצמו", 'מי שהיה מנכ"ל המשרד', "הסלובני המחזיק בחולצה", "ליטאי שגדל שם"],
 )
 def test_what_is_said_of_a_source_between_commas_is_not_what_he_says(aside: str) -> None:
     reading = read(f"לדברי משה כהן, {aside}, הקבוצה חיפשה שחקן כזה.")

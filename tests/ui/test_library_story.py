@@ -251,6 +251,17 @@ def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start,
     assert page_of(desk).model.rowCount() == report.new < 1500
 
 
+def test_a_thousand_files_are_imported_by_their_names(qtbot: QtBot, start: Start, many: Path) -> None:
+    desk = start()
+    importing = desk.window.room.library.importing
+    files = sorted(str(path) for path in many.iterdir())[:1000]
+    assert sum(map(len, files)) > 32_767  # more than a system may take in a command
+    with qtbot.waitSignal(importing.run.ended, timeout=LONG) as ended:
+        importing.import_paths(files)
+    assert ended.args[0].new == 1000
+    assert ended.args[0].trouble is None
+
+
 def test_no_import_is_cut_short_unasked_by_closing_or_another_language(
     qtbot: QtBot, start: Start, many: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 5_000
 """Milliseconds that a stopped process has to come to an end by itself."""
+_LONGEST = 20_000  # characters of paths that a command may have: Windows takes 32,767, of all of it
 _MOST_REFUSED = 2_000  # files that are named in the report
 
 
@@ -64,8 +66,11 @@ class ImportRun(QObject):
 
     def import_paths(self, library: Path, paths: Sequence[str]) -> None:
         """Import files and folders into the library in the folder `library`."""
+        many = sum(len(path) + 3 for path in paths) > _LONGEST and not any("\n" in path for path in paths)
         # What begins with a hyphen is no option.
-        self._start(["import", *self._options(library), "--", *paths])
+        self._start(["import", *self._options(library), "--", *(["-"] if many else paths)])
+        if many and self._process is not None:
+            self._process.write(b"".join(os.fsencode(path) + b"\n" for path in paths) + b"\n")
 
     def find_people(self, library: Path, *, first_time: bool = False) -> None:
         """Find the people in the articles that this engine did not read yet; those that none did for the `first_time`."""
