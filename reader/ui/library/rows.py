@@ -36,6 +36,7 @@ class ArticleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = theme("paper")
         self.snippets = False
+        self._mark = QColor()  # what hits in the row that is painted stand on
 
     @property
     def height(self) -> int:
@@ -74,6 +75,8 @@ class ArticleDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         look = self.look
         chosen = bool(state & QStyle.StateFlag.State_Selected)
+        strength = (0.26 if look.dark else 0.16) + (0.2 if chosen else 0.0)  # the chosen row is tinted itself
+        self._mark = style.tint(look.accent, look.paper, strength)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         card = QRectF(area).adjusted(1, 1.5, -1, -1.5)
@@ -152,8 +155,7 @@ class ArticleDelegate(QStyledItemDelegate):
         lines = MarkedLines(text, face, place.width(), own, hits, most=most, leading=leading)
         moved = 0.0 if own == rtl or lines.count > 1 else lines.free if rtl else -lines.free
         painter.setPen(style.ink(self.look, voice))
-        mark = style.tint(self.look.accent, self.look.paper, 0.26 if self.look.dark else 0.16)
-        lines.draw(painter, place.left() + moved, place.top(), mark, QColor(self.look.ink))
+        lines.draw(painter, place.left() + moved, place.top(), self._mark, QColor(self.look.ink))
 
     def _write(self, painter: QPainter, place: QRect, words: str, voice: str, rtl: bool) -> None:
         """One line of words in their own direction, at the side where the interface begins."""
