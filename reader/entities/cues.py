@@ -129,6 +129,8 @@ class Cues:
             return before >= 0 and doc.words[before].form in _PERMANENT
         if form in _NUMBER_OF:
             after = doc.next_word(token)
+            if token > 1 and doc.flags[token - 1] & Is.COMMA and doc.flags[token - 2] & Is.QUOTE:
+                return False  # "קניתי טופס", מספר ניסים ועקנין
             return after >= 0 and doc.words[after].form.endswith(_PLURAL_ENDINGS)
         return False
 

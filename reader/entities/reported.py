@@ -9,6 +9,7 @@ from reader.entities.cues import Cue, Kind, begins_clause
 from reader.entities.direct import Said, Sure
 from reader.entities.focus import Focus
 from reader.entities.prepared import APART, Prepared
+from reader.entities.role_words import role_words
 from reader.entities.speakers import NOBODY, SpeakerFinder, Subject
 from reader.entities.words import Is
 from reader.model import BlockKind
@@ -260,6 +261,8 @@ class ReportFinder:
         if after < 0:
             return False
         following = doc.words[after].form
+        if following in role_words().pairs.get(form, ()):
+            return True  # רואה חשבון במקצועו
         if form in _ASIDES:
             return form != "מי" or following[0] == "ש"
         if following[0] == "ש" and form.endswith(("י", "ית")) and len(form) > _LONG + 1:

@@ -101,6 +101,8 @@ class RoleHeads:
 
     def _wide(self, at: int, *, after: bool) -> tuple[Role, int] | None:
         """The noun of the wide lists at `at`: חלוצת, סקסולוג, ו|בריטון; behind a name also ממקימי and CTO."""
+        if self._doc.words[at].form in self._words.times:
+            return None  # הבוקר is no cowboy
         found = self._titles.covered.get(at)
         alone = found is not None and (found.first == found.last or not found.known)
         if found is not None and not (after and alone and found.first == at and not found.letters):
@@ -168,6 +170,10 @@ class RoleHeads:
             return True  # מגדל פרחים, סוחר פרוות
         if several and flags & Is.AFTER_ROLE:
             return True  # אורזת ותיקה
+        further = self.unit_after(after)
+        noun = several and flags & Is.COMMON and not flags & (_VERBAL | Is.FUNCTION)
+        if noun and word.form[0] not in "לבכש" and further >= 0 and self.is_definite(further):
+            return True  # מרכזת מסע החיסונים
         return (
             bool(flags & Is.QUOTE)
             or after in self._titles.covered

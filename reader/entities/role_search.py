@@ -35,10 +35,12 @@ _QUALIFYING = frozenset(
     (
         *("מנהל", "מנהלת", "מייסד", "מייסדת", "מבצע", "מלווה", "מוביל", "מובילה", "מטפל", "מטפלת"),
         *("ממונה", "אחראי", "אחראית", "חוקר", "חוקרת", "יוצר", "יוצרת", "מחבר", "נאמן", "בדואי", "בדואית"),
+        *("דמוקרט", "דמוקרטית", "קומוניסט", "קומוניסטית", "סוציאליסט", "סוציאליסטית"),
         *("גולה", "חשוד", "חשודה", "נאשם", "נאשמת", "מורשע", "מורשעת", "זוכה", "מוכתר", "מוכתרת"),
     )
 )
 """Participles that say which of several one is: השותף המנהל, הרופאה המטפלת."""
+_NEXT_DOOR = frozenset(("שכן", "שכנה"))
 _VERBAL = Is.VERB | Is.SPEECH | Is.WEAK_SPEECH | Is.APPOINTED
 _SEPARATE = frozenset(("bare", "courtesy"))
 
@@ -103,10 +105,13 @@ class RoleSearch:
     def _goes_with_head(self, at: int, role: Role) -> bool:
         """Whether a noun with ה only goes on with the head before it: השותפה [המנהלת] בקרן, מאמן [האלופה]."""
         team = role.noun in self._words.teams
-        if not role.definite or not (team or role.noun in _QUALIFYING):
+        if not role.definite or not (team or role.noun in _QUALIFYING | _NEXT_DOOR):
             return False
         before = self._doc.previous_word(at)
         adjective = before >= 0 and not team and self._doc.flags[before] & Is.DEFINITE
+        behind = before >= 0 and any("ה" in cut.attached for cut in self._doc.words[before].cuts)
+        if behind and role.noun in _NEXT_DOOR and self._phrases.head_at(before) is None:
+            return True  # מהתחנה [השכנה]
         if adjective and self._phrases.head_at(before) is None:
             before = self._doc.previous_word(before)  # העיתונאית הטורקית [הגולה]
         if before < 0 or before in self._named or self._doc.flags[before] & _VERBAL:

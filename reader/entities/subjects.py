@@ -135,7 +135,7 @@ class Subjects:
         if start < 1 or any(at in self._named for at in range(start, verb)):
             return None
         form = doc.words[verb].form
-        man = any(form.removeprefix(attached) in _MASCULINE for attached in ("", "ש", "ו", "וש"))
+        man = any(form.removeprefix(attached) in _MASCULINE for attached in ("", "ש", "ו", "וש", "כש"))
         woman = not man and (form in _FEMININE or form.endswith(("ה", "ת")))
         return self.before(start, woman=woman)
 

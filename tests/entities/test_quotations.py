@@ -271,6 +271,11 @@ def test_where_it_was_said_is_nobody_who_speaks() -> None:
     assert said(reading) == [("דוד כהן", "סקרים זה בושם", True)]
 
 
+def test_behind_marks_מספר_is_no_number() -> None:
+    reading = read('"קניתי טופס בקיוסק", מספר ניסים כהן, זגג.')
+    assert said(reading) == [("ניסים כהן", "קניתי טופס בקיוסק", True)]
+
+
 def test_where_somebody_works_may_stand_before_what_they_are_and_say() -> None:
     reading = read("משה כהן מאוניברסיטת תל אביב, יועץ כלכלי, טוען כי המחיר ירד.")
     assert said(reading) == [("משה כהן", "המחיר ירד", False)]
