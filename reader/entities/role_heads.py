@@ -123,9 +123,12 @@ class RoleHeads:
                     return Role("kin", False, cut.stem, cut.stem[-2] == "ת"), cut.letters
                 owned = noun in self._words.only_definite and noun not in _NO_CONSTRUCT
                 if (
-                    owned and not definite and not cut.letters and self._owns(at)
+                    owned
+                    and not definite
+                    and (not cut.letters or (after and cut.attached == "ו"))
+                    and self._owns(at, several=after)
                 ):  # עובדת הניקיון, מתאמת ההשתלות
-                    return Role("head", False, noun, noun[-1] in "תה"), 0
+                    return Role("head", False, noun, noun[-1] in "תה"), cut.letters
                 if noun in people.participles and not definite and not self._owns(at, several=after):
                     break
                 weak = (
