@@ -298,7 +298,7 @@ def test_what_was_copied_does_not_crash_the_program_when_it_ends(tmp_path: Path)
         "print(app.clipboard().text())\n",
         "utf-8",
     )
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run(
         [sys.executable, str(script)],
         cwd=root,

@@ -279,5 +279,5 @@ def test_our_own_file_is_read_without_waiting_for_pyyaml(tmp_path: Path) -> None
         "print(load_settings(Path(sys.argv[1])).text_size, 'yaml' in sys.modules)"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
     assert done.stdout.split() == ["26", "False"]
