@@ -24,6 +24,7 @@ _AFFILIATION = 5
 _INFINITIVE = re.compile("לה(ת[א-ת]{2,3}|[א-ת]{1,2}י[א-ת]|י[א-ת]{3})")
 """להעתיק, להתאמן, להיכנס, where a noun with its article could be read."""
 _HOW_LONG = frozenset(("זה", "מזה", "במשך", "מאז", "כבר", "בעצמו", "בעצמה"))
+_HIMSELF = frozenset(("בעצמו", "בעצמה"))
 _PARENTS = frozenset(("ואב", "ואם", "ואבא", "ואימא", "ואמא", "וסב", "וסבתא"))
 _CALLED = frozenset(("המוכר", "המוכרת", "הידוע", "הידועה", "המכונה", "שכונה", "שכונתה"))
 _RECENTLY = frozenset(("לאחרונה", "השבוע", "היום", "אתמול", "כה", "עתה", "עכשיו", "כאן", "אז"))
@@ -275,7 +276,7 @@ class Appositions:
             if more is None or more.first > head + 1 or doc.flags[head] & Is.VERB:
                 return more
             return more._replace(first=head, letters=letters, role=role)  # תלמידתו ומנהלת התיאטרון
-        if not self._is_enough(head, last, role.noun, definite=role.definite):
+        if not former and not self._is_enough(head, last, role.noun, definite=role.definite):
             return None
         following = doc.next_word(last)
         if following in self._named or (following >= 0 and not self._may_follow(following)):
@@ -313,7 +314,7 @@ class Appositions:
     def _is_noun(self, head: int, last: int, following: int) -> bool:
         """Whether a head without ה is no verb: דן לוי, כתב הארץ, but not דן לוי, כתב בגזר הדין."""
         doc = self._doc
-        father = following >= 0 and doc.words[following].form in _PARENTS  # קוסמטיקאית ואם לתינוק
+        father = following >= 0 and doc.words[following].form in _PARENTS | _HIMSELF  # קוסמטיקאית ואם לתינוק
         clause = (
             not father
             and following >= 0

@@ -71,8 +71,8 @@ class Meanwhile:
             if past >= 0:
                 at = past
                 continue
-            hyphened = after == at + 2  # רב-אמן is no זמן רב
-            if hyphened or (doc.words[at].form not in self._words.meanwhile and not until):
+            rabbi = doc.words[at].form == "רב" and doc.words[at - 1].form != "זמן"  # שימש רב צבאי
+            if rabbi or (doc.words[at].form not in self._words.meanwhile and not until):
                 break
             at = doc.next_word(after) if until else after
         return at

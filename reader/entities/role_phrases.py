@@ -89,6 +89,10 @@ class RolePhrases(RoleHeads):
             )  # קבע כי הנאשם "מעל באמון"
         if word.form in _EVER and at + 1 < limit and doc.words[at + 1].form == _EVER[word.form]:
             return at + 1
+        if flags & Is.AFTER_ROLE and last == head:
+            return at  # מגן שמאלי, who does not come from מאלי
+        if word.form == "חוץ" and last == head and role.noun in ("שר", "שרת"):
+            return at  # שר חוץ לשעבר
         if word.form in _DEGREES and previous.endswith("תואר"):
             return at  # סטודנטית לתואר שני במגדר
         if word.form in _AND_OWNERS and self._has_no_office(at):

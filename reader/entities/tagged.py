@@ -97,16 +97,20 @@ class TaggedNames:
         """Whether words only say what somebody is: אל"ם [במיל'], גנרל [סרבי-בוסני], [חופר הרודיון]."""
         doc = self._doc
         first, last = doc.words[span.first], doc.words[span.last]
+        whose = span.first == span.last and first.form[-1] in "וםן" and first.form[:-1] in people_words().sure
+        if whose and not first.given and first.surname < Level.MIXED:
+            return True  # סנגוריתם: "נפלו קורבן"
         if span.letters or span.chance >= _CERTAIN:
             return False
         before = doc.previous_word(span.first)
         behind = before >= 0 and bool(doc.flags[before] & Is.ROLE)
+        pairs = (self._pairs.get(cut.stem, ()) for cut in doc.words[before].cuts)
+        if behind and any(first.form in pair for pair in pairs):
+            return True  # משקיע אנג'ל
         if behind and span.first == span.last and last.flags & Is.AFTER_ROLE:
             return True
         if span.last == span.first + 2 and doc.flags[span.first + 1] & Is.HYPHEN:
             return behind and first.form.endswith("י") and last.form.endswith("י") and not first.given
-        if span.first == span.last and first.form[-1] in "וםן" and first.form[:-1] in people_words().sure:
-            return not first.given and first.surname < Level.MIXED  # סנגוריתם: "נפלו קורבן"
         noun = first.form in people_words().sure and not first.given and first.surname < Level.MIXED
         return noun and span.last == span.first + 1 and bool(last.flags & Is.DEFINITE)
 
