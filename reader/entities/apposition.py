@@ -314,7 +314,9 @@ class Appositions:
     def _is_noun(self, head: int, last: int, following: int) -> bool:
         """Whether a head without ה is no verb: דן לוי, כתב הארץ, but not דן לוי, כתב בגזר הדין."""
         doc = self._doc
-        father = following >= 0 and doc.words[following].form in _PARENTS | _HIMSELF  # קוסמטיקאית ואם לתינוק
+        father = (
+            following >= 0 and doc.words[following].form in _PARENTS | _HIMSELF | _HOW_LONG
+        )  # קוסמטיקאית ואם לתינוק
         clause = (
             not father
             and following >= 0

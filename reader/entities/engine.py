@@ -19,7 +19,7 @@ class LexiconEngine:
     """Reads any article at once; the engine of last resort where a trained one cannot run."""
 
     name = "lexicon"
-    version = "2"
+    version = "3"
 
     def read(self, article: Article, cancel: CancelToken) -> Reading:
         """Everything that the rules found.

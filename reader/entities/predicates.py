@@ -251,6 +251,9 @@ class Predicates:
         at = phrase.last + 1
         if letter not in ("", "כ", "ל") or at >= len(doc) or not doc.joins[at]:
             return None
+        listed = self._listed(at) if not letter and doc.words[at].form == "," else None
+        if listed is not None:
+            return person, listed
         if not letter and (doc.words[at].form not in _LATER or phrase.role.definite):
             return None
         at += bool(doc.flags[at] & Is.COMMA)
@@ -269,6 +272,23 @@ class Predicates:
         joined = at > start or (at < len(doc) and doc.words[at].form[0] == "ו" and bool(doc.joins[at]))
         again = self._lettered(at, letter) if joined and at < len(doc) and at not in self._named else None
         return (person, again) if again is not None and not again.role.definite else None
+
+    def _listed(self, comma: int) -> RolePhrase | None:
+        """The next of a list that ו closes: הייתה עורכת הסדרה, [מורה לרוסית ושדרנית בקול ישראל]."""
+        doc, at = self._doc, comma + 1
+        read = self._phrases.head_at(at, after=True) if at < len(doc) and doc.joins[at] else None
+        if read is None or read[1] or read[0].kind != "head" or read[0].definite:
+            return None
+        end = self._phrases.region_end(at)
+        last = self._phrases.extent(at, read[0], end, bounded=True)
+        if last + 1 != end:
+            return None
+        closes = any(
+            doc.words[token].form[0] == "ו" and (self._phrases.head_at(token, after=True) or (0, 0))[1] == 1
+            for token in range(at + 1, last + 1)
+        )
+        further = end < len(doc) and doc.words[end].form == "," and self._listed(end) is not None
+        return RolePhrase(at, last, 0, read[0]) if closes or further else None
 
     def _spending(self, noun: int) -> tuple[Person, RolePhrase] | None:
         """As what somebody spent years: אחרי עשור כמאמנת הנבחרת."""

@@ -240,6 +240,9 @@ class RolePhrases(RoleHeads):
             after_noun = last == head or doc.flags[last] & Is.DERIVED or word.form in words.fields
             after_noun = after_noun or (first == "ל" and doc.words[last].form in words.bodies)
             return at if first in "לב" and after_noun else -1
+        odd = flags & (Is.INFLECTED | Is.UNKNOWN) and not word.name_cuts and word.form[-1] == "ה"
+        if bounded and last > head and odd and is_like_a_verb(word.form):
+            return -1  # את לוחם האש חיבקה בבמה רונית
         if bounded:
             return (
                 at if first != "ש" or flags & Is.COMMON or (last == head and not role.definite) else -1

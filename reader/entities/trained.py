@@ -24,7 +24,7 @@ from reader.model import Article, Reading
 from reader.model.reading import EngineInfo
 from reader.paths import resource
 
-_RULES = "2"
+_RULES = "3"
 """What is found around the tagger's names has a version too: one more whenever the same tags give another reading."""
 
 
