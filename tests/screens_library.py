@@ -61,7 +61,7 @@ def main(language: str, theme: str, size: str, library_picture: str, person_pict
     desk.open_first(str(ARTICLES / "sample.txt"))
     desk.window.show()
     desk.settle(Library.open)
-    room = desk.window.room
+    room = desk.room
     until(lambda: desk.session.reading is not None)
     others: list[object] = []
     desk.session.finding.others_came.connect(others.append)

@@ -25,6 +25,7 @@ from reader.ui.window.window import MainWindow
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.ui.window.furniture import Furniture
 
 AT_ONCE = 200_000
 """Files up to this many bytes are read before the window is shown: that takes less time than showing it twice."""
@@ -80,6 +81,7 @@ class Desk:
         self.session = Session()
         self.session.choice = EngineChoice(settings.engine, settings.model)
         self.window = self._make_window()
+        self.room: Furniture
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.session, self.settings)
@@ -109,12 +111,13 @@ class Desk:
 
     def settle(self, library: Callable[[], Library | None]) -> None:
         """Finish the start: the panels, then the library that `library` opens, then who is in the article."""
-        # Late: editors come with the panels.
+        # Late: the panels are most of the program, and the article's text must not wait for them.
         from reader.ui.parts.keys import HebrewEditing
+        from reader.ui.window.furnishing import furnish
 
         self._keyboard = HebrewEditing(self._app)
         _load_qt_words(self._app)
-        self.window.furnish()
+        self.room = furnish(self.window)
         self.session.arrival.bring_library(library, self._on_library)
 
     def _on_library(self) -> None:
@@ -124,14 +127,16 @@ class Desk:
 
     def set_language(self, language: str) -> None:
         """Build the window anew in another language, on the same session."""
+        from reader.ui.window.furnishing import furnish  # late, as in `settle`
+
         old = self.window
-        if not old.room.may_be_made_anew():
+        if not self.room.may_be_made_anew():
             return
         self._on_settings(replace(old.settings, language=language))
         speak(self._app, language)
         _load_qt_words(self._app)
         self.window = self._make_window()
-        self.window.furnish()
+        self.room = furnish(self.window)
         self.window.setGeometry(old.geometry())
         self.window.show()
         old.settings_changed.disconnect()

@@ -87,7 +87,7 @@ def _open(desk: Desk) -> LibraryPage:
     desk.base = _resident()  # type: ignore[attr-defined]
     begun = time.perf_counter()
     QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    page = desk.window.room.library.page
+    page = desk.room.library.page
     until(lambda: page.model.rowCount() > 0 and page.model.line(page.model.index(0, 0)) is not None)
     page.list.viewport().repaint()
     print(
@@ -146,7 +146,7 @@ def _type(page: LibraryPage, resting: Desk | None = None) -> list[float]:
 
 def _import(desk: Desk, page: LibraryPage, articles: Path, imported: int) -> None:
     """Type while another process brings articles in; a timer tells how long the window was ever held up."""
-    importing = desk.window.room.library.importing
+    importing = desk.room.library.importing
     gaps: list[float] = []
     last = time.perf_counter()
 

@@ -138,9 +138,9 @@ def select_by_key(qtbot: QtBot, desk: Desk, words: str) -> None:
 
 def pick(desk: Desk, name: str) -> None:
     """Choose an entry of the menu."""
-    action = desk.window.room.actions[name]
+    action = desk.room.actions[name]
     assert action.isEnabled()
-    assert in_menu(desk.window.room.top_bar.menu_button.menu(), action.text())
+    assert in_menu(desk.room.top_bar.menu_button.menu(), action.text())
     action.trigger()
 
 
@@ -156,7 +156,7 @@ def in_menu(menu: QMenu | None, words: str) -> bool:
 
 def bar(desk: Desk) -> str:
     """What the message bar says, without marks that only turn the letters."""
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     return plain(f"{shown.sentence} {shown.hint}") if shown is not None else ""
 
 

@@ -123,7 +123,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
     note_on(desk, "ייפתח בחודש הבא", "first")
     picks(monkeypatch, tmp_path / "gone" / "out.md")
     export(qtbot, desk, "markdown")
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
     assert "out.md" in shown.sentence
@@ -143,7 +143,7 @@ def test_a_broken_file_is_one_sentence_and_brings_nothing_in(
     delete_all(desk)
     picks(monkeypatch, cut)
     imported(qtbot, desk)
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
     assert "cut.jsonld" in shown.sentence
@@ -190,7 +190,7 @@ def test_what_is_being_typed_stays_when_notes_come_in(
     export(qtbot, desk, "yaml")
     delete_all(desk)
     mine = note_on(desk, "ייפתח בחודש הבא")
-    notes = desk.window.room.notes
+    notes = desk.room.notes
     notes.edit(mine)
     editor = next(card.editor for card in notes.cards() if card.editor is not None)
     qtbot.keyClicks(editor.body, "half a sent")
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_library_is_not_merged(
     picks(monkeypatch, file)
     pick(desk, "Merge another copy…")
     idle(qtbot, desk)
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
     assert "line.txt" in shown.sentence

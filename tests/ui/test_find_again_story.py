@@ -98,7 +98,7 @@ def person_page(desk: Desk) -> PersonView:
 
 def search(desk: Desk, words: str) -> None:
     """Go to the library with its key, and type over what stands in the field."""
-    page = desk.window.room.library.page
+    page = desk.room.library.page
     if desk.window.pages.name == LIBRARY:
         page.focus_search()  # offscreen, no window hears keys once a popup was closed
     else:
@@ -133,7 +133,7 @@ def click_name(qtbot: QtBot, desk: Desk, name: str) -> PersonCard:
 
 def card_of(desk: Desk, name: str) -> PersonCard | None:
     """The open card of somebody in the article."""
-    cards = desk.window.room.people.findChildren(PersonCard)
+    cards = desk.room.people.findChildren(PersonCard)
     return next((card for card in cards if card.isVisible() and card.row.name == name), None)
 
 
@@ -162,12 +162,12 @@ def open_article(desk: Desk) -> str:
 def open_hit(qtbot: QtBot, desk: Desk, words: str, headline: str) -> None:
     """Search for words and open the first article at its hit, without a mouse."""
     search(desk, words)
-    page = desk.window.room.library.page
+    page = desk.room.library.page
     until(qtbot, lambda: shown(page) == [headline])
     QTest.keyClick(page.field, Qt.Key.Key_Return)  # into what was found
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     until(qtbot, lambda: open_article(desk) == headline)
-    hits = desk.window.room.search
+    hits = desk.room.search
     until(qtbot, lambda: hits.hits and hits.current == 0)
     article = desk.session.article
     assert article is not None
@@ -183,11 +183,11 @@ def bring_in(qtbot: QtBot, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(folder))
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(desk.window, Qt.Key.Key_O, both)
-    importing = desk.window.room.library.importing
+    importing = desk.room.library.importing
     until(qtbot, lambda: importing.strip.report is not None)
     report = plain(importing.strip.words.text())
     assert "3 חדשים" in report and "אחד נדחה" in report
-    page = desk.window.room.library.page
+    page = desk.room.library.page
     until(qtbot, lambda: {BRIDGE, TRAINS, BOOK} <= set(shown(page)))
     until(qtbot, importing.strip.people.isVisible)
     click(qtbot, importing.strip.people)
@@ -232,7 +232,7 @@ def test_a_passage_a_person_and_all_they_are_in_are_found_again(
     merge_with(qtbot, desk, "דני", "דני אורן")
     until(qtbot, lambda: heads(page) == {BRIDGE, BOOK})
     until(qtbot, lambda: "אוחדו" in bar(desk))
-    click(qtbot, desk.window.room.messages.action)  # Undo
+    click(qtbot, desk.room.messages.action)  # Undo
     until(qtbot, lambda: heads(page) == {BRIDGE})
     QTest.keyClick(page.list, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: heads(page) == {BRIDGE, BOOK})

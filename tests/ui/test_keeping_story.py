@@ -75,8 +75,8 @@ def bodies(desk: Desk) -> set[str]:
 
 def view_of(qtbot: QtBot, desk: Desk, rows: int) -> BackupsView:
     """The list of backups, when it is filled."""
-    qtbot.waitUntil(lambda: desk.window.room.caretaker.view is not None, timeout=LONG)
-    view = desk.window.room.caretaker.view
+    qtbot.waitUntil(lambda: desk.room.caretaker.view is not None, timeout=LONG)
+    view = desk.room.caretaker.view
     assert view is not None
     qtbot.waitUntil(lambda: view.list.count() == rows, timeout=LONG)
     return view
@@ -155,7 +155,7 @@ def test_a_damaged_library_is_said_and_the_newest_good_backup_brought_back(
     start()
     desk = start(between=break_library)
     assert desk.session.article is not None  # the reading goes on
-    messages = desk.window.room.messages
+    messages = desk.room.messages
     qtbot.waitUntil(lambda: messages.action.isVisible(), timeout=LONG)
     assert messages.shown is not None
     assert messages.shown.kind == "error"
@@ -186,7 +186,7 @@ def test_what_can_still_be_read_of_a_damaged_library_is_taken_out_of_it(
     desk = start()
     note_on(desk, "פגישה נוספת", "after the backup")
     desk = start(between=cut_off)
-    messages = desk.window.room.messages
+    messages = desk.room.messages
     qtbot.waitUntil(lambda: messages.action.isVisible(), timeout=LONG)
     click(qtbot, messages.action)
     view = view_of(qtbot, desk, 1)
@@ -204,7 +204,7 @@ def test_a_damaged_library_without_a_backup_can_be_begun_anew(
     library_file().parent.mkdir(parents=True, exist_ok=True)
     library_file().write_bytes(b"not a library at all" * 100)
     desk = start(file)
-    messages = desk.window.room.messages
+    messages = desk.room.messages
     qtbot.waitUntil(lambda: messages.action.isVisible(), timeout=LONG)
     click(qtbot, messages.action)
     view = view_of(qtbot, desk, 0)
@@ -226,7 +226,7 @@ def test_a_library_that_was_deleted_is_offered_back(qtbot: QtBot, start: Start, 
     note_on(desk, "ייפתח בחודש הבא", "kept")
     desk = start(between=delete)
     said(qtbot, desk, i18n.tr("The library is empty, but there are backups of it with notes."))
-    click(qtbot, desk.window.room.messages.action)
+    click(qtbot, desk.room.messages.action)
     assert view_of(qtbot, desk, 1)
 
 
@@ -249,7 +249,7 @@ def test_after_a_stop_without_an_end_the_library_is_checked(
         monkeypatch.setattr(checking, "check", unsound)
         note_on(desk, "פגישה נוספת", "in the log")
         desk.session.arrival.bring_library(Library.open, lambda: None)
-        qtbot.waitUntil(lambda: desk.window.room.messages.action.isVisible(), timeout=LONG)
+        qtbot.waitUntil(lambda: desk.room.messages.action.isVisible(), timeout=LONG)
     assert library_file() in looked
     assert plain(i18n.tr("The library {path} is damaged.", path=library_file())) in bar(desk)
 
@@ -266,7 +266,7 @@ def test_a_library_that_vanished_is_one_sentence_for_a_backup_too(
     view = view_of(qtbot, desk, 0)
     click(qtbot, view.make)
     qtbot.waitUntil(lambda: bool(failed), timeout=LONG)
-    assert desk.window.room.messages.isVisible()
+    assert desk.room.messages.isVisible()
     assert desk.session.article is not None
 
 
@@ -295,7 +295,7 @@ def test_on_a_read_only_library_everything_that_would_write_is_one_sentence(
     assert desk.session.article is not None
     assert "הבוקר" in desk.session.article.text
     assert desk.session.noting.annotate(span_of(desk, "ממושך")) is None
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
     assert not any(each.read_bytes() == b"" for each in paths.data_dir().glob("*.sqlite"))

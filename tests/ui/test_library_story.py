@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def page_of(desk: Desk) -> LibraryPage:
-    return desk.window.room.library.page
+    return desk.room.library.page
 
 
 def rest(qtbot: QtBot, desk: Desk) -> None:
@@ -89,7 +89,7 @@ def bring(qtbot: QtBot, desk: Desk, folder: Path) -> LibraryPage:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    run = desk.window.room.library.importing.run
+    run = desk.room.library.importing.run
     with qtbot.waitSignal(run.ended, timeout=LONG):
         desk.window.dropEvent(drop)
     rest(qtbot, desk)
@@ -167,7 +167,7 @@ def test_a_folder_is_imported_searched_and_opened_at_the_hit(
     page = bring(qtbot, desk, folder)
     assert desk.window.pages.name == LIBRARY
     assert set(titles(page)) >= {text.split("\n")[0] for text in STORIES.values()}
-    report = plain(desk.window.room.library.importing.strip.words.text())
+    report = plain(desk.room.library.importing.strip.words.text())
     assert "3 חדשים" in report
     assert "אחד נדחה" in report
     search(qtbot, desk, "רציפים")  # ברציפים in the text
@@ -183,7 +183,7 @@ def test_a_folder_is_imported_searched_and_opened_at_the_hit(
     idle(qtbot, desk)
     rest(qtbot, desk)
     assert desk.window.pages.name == READING
-    article, room = desk.session.article, desk.window.room
+    article, room = desk.session.article, desk.room
     assert article is not None
     assert [hit.of(article.text) for hit in room.search.hits] == ["רציפים"]
     assert room.search.current == 0
@@ -209,10 +209,10 @@ def test_the_import_can_be_chosen_in_the_menu_and_its_report_copied(
 ) -> None:
     desk = start()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
-    run = desk.window.room.library.importing.run
+    run = desk.room.library.importing.run
     with qtbot.waitSignal(run.ended, timeout=LONG):
-        desk.window.room.actions["Import a folder…"].trigger()
-    strip = desk.window.room.library.importing.strip
+        desk.room.actions["Import a folder…"].trigger()
+    strip = desk.room.library.importing.strip
     assert strip.isVisible()
     QTest.mouseClick(strip.details, Qt.MouseButton.LeftButton)
     (window,) = desk.window.findChildren(ReportWindow)
@@ -237,7 +237,7 @@ def many(tmp_path: Path) -> Path:
 
 def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start, many: Path) -> None:
     desk = start()
-    room = desk.window.room
+    room = desk.room
     run = room.library.importing.run
     with qtbot.waitSignal(run.came_in, timeout=LONG):
         room.library.importing.import_paths([str(many)])
@@ -253,7 +253,7 @@ def test_an_import_is_stopped_and_what_came_in_stays(qtbot: QtBot, start: Start,
 
 def test_a_thousand_files_are_imported_by_their_names(qtbot: QtBot, start: Start, many: Path) -> None:
     desk = start()
-    importing = desk.window.room.library.importing
+    importing = desk.room.library.importing
     files = sorted(str(path) for path in many.iterdir())[:1000]
     assert sum(map(len, files)) > 32_767  # more than a system may take in a command
     with qtbot.waitSignal(importing.run.ended, timeout=LONG) as ended:
@@ -266,9 +266,9 @@ def test_no_import_is_cut_short_unasked_by_closing_or_another_language(
     qtbot: QtBot, start: Start, many: Path
 ) -> None:
     desk = start(language="en")
-    window, run = desk.window, desk.window.room.library.importing.run
+    window, run = desk.window, desk.room.library.importing.run
     with qtbot.waitSignal(run.came_in, timeout=LONG):
-        window.room.library.importing.import_paths([str(many)])
+        desk.room.library.importing.import_paths([str(many)])
     answer("Cancel")
     assert not window.close()
     answer("Cancel")
@@ -363,7 +363,7 @@ def test_an_article_is_dragged_onto_a_collection_and_taken_out_again(
     entry(page, "Take out of גשרים").trigger()
     qtbot.waitUntil(lambda: not titles(page), timeout=LONG)
     assert "collection is empty" in page.teaching.title.text()
-    desk.window.room.actions["Undo"].trigger()
+    desk.room.actions["Undo"].trigger()
     qtbot.waitUntil(lambda: len(titles(page)) == 1, timeout=LONG)
 
 
@@ -382,7 +382,7 @@ def test_a_collection_is_renamed_deleted_and_brought_back(qtbot: QtBot, start: S
     page.shelves.setCurrentRow(shelf(page, "שני"))
     QTest.keyClick(page.shelves, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not any(each.name == "שני" for each in page.shelves.shelves()), timeout=LONG)
-    QTest.mouseClick(desk.window.room.messages.action, Qt.MouseButton.LeftButton)  # Undo
+    QTest.mouseClick(desk.room.messages.action, Qt.MouseButton.LeftButton)  # Undo
     qtbot.waitUntil(lambda: any(each.name == "שני" for each in page.shelves.shelves()), timeout=LONG)
 
 
@@ -491,9 +491,7 @@ def test_what_is_selected_in_the_article_is_searched_in_the_library(
 def test_the_keys_work_under_a_hebrew_layout(qtbot: QtBot, start: Start) -> None:
     desk = start(language="he")
     keys = {
-        each.toString()
-        for name in ("Go to the library",)
-        for each in desk.window.room.actions[name].shortcuts()
+        each.toString() for name in ("Go to the library",) for each in desk.room.actions[name].shortcuts()
     }
     assert keys == {"Ctrl+L", "Ctrl+ך"}
 

@@ -67,15 +67,15 @@ def test_the_people_are_found_with_one_click_in_the_page_and_nobody_is_asked_twi
 ) -> None:
     desk = start(language="en")
     bring(qtbot, desk, folder)
-    importing = desk.window.room.library.importing
+    importing = desk.room.library.importing
     strip = importing.strip
     until(qtbot, lambda: plain(strip.people.text()) == "Find the people in 3 articles")
     click(qtbot, strip.people)
     until(qtbot, lambda: not importing.run.running and strip.report is not None)
     assert "people found in 3 articles" in plain(strip.words.text())
     search(desk, "person:")
-    type_into(desk.window.room.library.page.field, '"רות כהנא"')
-    until(qtbot, lambda: set(shown(desk.window.room.library.page)) == {BRIDGE, TRAINS})
+    type_into(desk.room.library.page.field, '"רות כהנא"')
+    until(qtbot, lambda: set(shown(desk.room.library.page)) == {BRIDGE, TRAINS})
     until(qtbot, lambda: not desk.session.jobs.busy("library-people"))
     assert not strip.people.isVisible()
     click(qtbot, strip.close_button)
@@ -87,7 +87,7 @@ def test_an_offer_that_was_declined_is_not_made_again_until_there_are_more(
 ) -> None:
     desk = start(language="en")
     bring(qtbot, desk, folder)
-    strip = desk.window.room.library.importing.strip
+    strip = desk.room.library.importing.strip
     until(qtbot, strip.people.isVisible)
     click(qtbot, strip.close_button)
     strip.offer_people(3)
@@ -145,7 +145,7 @@ def test_much_that_the_search_does_not_know_is_read_in_another_process(
     desk = start(language="en")
     bring(qtbot, desk, folder)
     desk = start(between=lambda: lose_the_index(monkeypatch))
-    indexing = desk.window.room.library.indexing
+    indexing = desk.room.library.indexing
     began: list[object] = []
     desk.session.finding.much_behind.connect(began.append)
     page = go(qtbot, desk)
@@ -161,7 +161,7 @@ def test_preparing_the_search_can_be_stopped_and_gone_on_with(
     desk = start(language="en")
     bring(qtbot, desk, folder)
     desk = start(between=lambda: lose_the_index(monkeypatch))
-    indexing, page = desk.window.room.library.indexing, desk.window.room.library.page
+    indexing, page = desk.room.library.indexing, desk.room.library.page
     QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, indexing.strip.stop.isVisible)
     click(qtbot, indexing.strip.stop)
@@ -180,7 +180,7 @@ def test_one_searches_while_hundreds_of_files_come_in(qtbot: QtBot, start: Start
         text = f"ידיעה מספר {number}\n\nדבר מה קרה במקום מספר {number}, וכך נכתב.\n"
         (many / f"{number:04}.txt").write_text(text, "utf-8")
     desk = start(language="en")
-    importing, page = desk.window.room.library.importing, desk.window.room.library.page
+    importing, page = desk.room.library.importing, desk.room.library.page
     importing.import_paths([str(many)])
     answered: list[str] = []
     page.answered.connect(lambda answer: answered.append(answer.asked.text))
@@ -209,16 +209,16 @@ def test_a_library_in_trouble_says_so_and_nothing_is_brought_in(
 
     desk = start(between=befall)
     QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    page = desk.window.room.library.page
+    page = desk.room.library.page
     assert desk.window.pages.name == LIBRARY
     if trouble == "closed":
         until(qtbot, lambda: "not open" in page.teaching.title.text() and page.teaching.isVisible())
     else:
         until(qtbot, lambda: {BRIDGE, TRAINS, BOOK} <= set(shown(page)))
-    assert not desk.window.room.library.importing.strip.isVisible()
-    desk.window.room.library.importing.import_paths([str(folder)])
+    assert not desk.room.library.importing.strip.isVisible()
+    desk.room.library.importing.import_paths([str(folder)])
     assert "may only be read" in bar(desk)
-    assert not desk.window.room.library.importing.run.running
+    assert not desk.room.library.importing.run.running
 
 
 def test_an_index_that_was_damaged_while_one_was_away_is_made_anew(
@@ -233,4 +233,4 @@ def test_an_index_that_was_damaged_while_one_was_away_is_made_anew(
 
     desk = start(between=spoil)
     search(desk, "רציפים")
-    until(qtbot, lambda: shown(desk.window.room.library.page) == [TRAINS])
+    until(qtbot, lambda: shown(desk.room.library.page) == [TRAINS])

@@ -92,7 +92,7 @@ def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: str, article:
 
 def people(desk: Desk) -> list[str]:
     """The names in the sidebar."""
-    model = desk.window.room.people.model
+    model = desk.room.people.model
     return [model.row_at(row).name for row in range(model.rowCount())]
 
 
@@ -125,7 +125,7 @@ def right_click(desk: Desk, words: str, inside: str = "") -> QMenu:
 
 
 def right_click_row(desk: Desk, name: str) -> QMenu:
-    rows = desk.window.room.people
+    rows = desk.room.people
     index = rows.model.index(rows.model.place(person(desk, name)))
     return asked(rows.list.viewport(), rows.list.visualRect(index).topLeft() + QPoint(40, 12))
 
@@ -220,7 +220,7 @@ def correct_everything(qtbot: QtBot, desk: Desk) -> None:
     click(qtbot, right_click(desk, "השרה"), tr("Nobody is named here"))
     # nobody found גלעד שטרן
     select(qtbot, desk, "גלעד שטרן", "דיבר")
-    qtbot.mouseClick(desk.window.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
     qtbot.keyClick(chooser(desk).field, Qt.Key.Key_Return)
     # and her name is spelled otherwise
     click(qtbot, right_click_row(desk, "נורית גבעון"), tr("Rename…"))
@@ -260,10 +260,10 @@ def test_corrections_survive_restart_re_extraction_re_import_and_undo(
     steps = stack.index()
     assert steps == 7
     while stack.canUndo():
-        desk.window.room.actions["Undo"].trigger()
+        desk.room.actions["Undo"].trigger()
     assert desk.session.reading == engine_said
     while stack.canRedo():
-        desk.window.room.actions["Redo"].trigger()
+        desk.room.actions["Redo"].trigger()
     assert_corrected(desk)
 
     assert_corrected(start())  # restart
@@ -299,7 +299,7 @@ def test_a_name_refused_in_every_article_is_gone_from_the_next_one_until_it_is_a
     desk = start(read(other), other)
     assert "ביבר" not in people(desk)
 
-    desk.window.room.actions["Refused names…"].trigger()
+    desk.room.actions["Refused names…"].trigger()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RefusedNames)
     assert "ביבר" in dialog.list.item(0).text()
@@ -322,7 +322,7 @@ def test_the_article_s_own_word_counts_more_than_a_refused_name(qtbot: QtBot, st
     desk = start()
     assert "ביבר" not in people(desk)
     select(qtbot, desk, "ביבר")
-    qtbot.mouseClick(desk.window.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
     qtbot.keyClick(chooser(desk).field, Qt.Key.Key_Return)
     assert "ביבר" in people(desk)
     assert "ביבר" in people(start())
@@ -355,7 +355,7 @@ def test_the_chosen_one_the_colours_and_the_place_stay(qtbot: QtBot, start: Star
 
 def test_what_was_done_is_said_and_undone_by_one_click(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    room = desk.window.room
+    room = desk.room
     click(qtbot, right_click(desk, "ניקי,"), tr("Merge with…"))
     click_name(qtbot, chooser(desk), "נורית גבעון")
     shown = room.messages.shown
@@ -377,7 +377,7 @@ def test_what_was_done_is_said_and_undone_by_one_click(qtbot: QtBot, start: Star
 
 def test_two_chosen_with_control_are_merged(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    rows = desk.window.room.people
+    rows = desk.room.people
     for name, modifier in (("ניקי", Qt.KeyboardModifier.NoModifier), ("נורית גבעון", CONTROL)):
         index = rows.model.index(rows.model.place(person(desk, name)))
         place = rows.list.visualRect(index).topLeft() + QPoint(40, 12)
@@ -401,7 +401,7 @@ def test_every_mention_of_one_form_is_split_off(qtbot: QtBot, start: Start) -> N
 def test_the_card_of_the_chosen_one_has_the_same_menu(qtbot: QtBot, start: Start) -> None:
     desk = start()
     desk.session.choose(person(desk, "אלון רזניק"))
-    card = desk.window.room.people._card
+    card = desk.room.people._card
     assert card is not None
     qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
     menu = open_menu()
@@ -412,7 +412,7 @@ def test_the_card_of_the_chosen_one_has_the_same_menu(qtbot: QtBot, start: Start
 
 def test_all_of_it_is_done_without_a_mouse_under_a_hebrew_layout(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    view, room = desk.window.view, desk.window.room
+    view, room = desk.window.view, desk.room
     desk.session.choose(person(desk, "ניקי"))
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
@@ -455,7 +455,7 @@ def test_all_of_it_is_done_without_a_mouse_under_a_hebrew_layout(qtbot: QtBot, s
 def test_words_are_given_to_somebody_known_only_here(qtbot: QtBot, start: Start) -> None:
     desk = start()
     select(qtbot, desk, "אחיה")
-    qtbot.mouseClick(desk.window.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.room.selection_bar.buttons[-1], Qt.MouseButton.LeftButton)
     assert not chooser(desk).box.isVisible()
     click_name(qtbot, chooser(desk), "אלון רזניק")
     assert "אחיה" in named(desk, "אלון רזניק")
@@ -485,7 +485,7 @@ def test_a_correction_that_cannot_be_saved_changes_nothing_and_says_why(
     click(qtbot, right_click_row(desk, "ביבר"), tr("Not a person"), tr("In every article from now on"))
     assert desk.session.reading is before
     assert desk.session.undo_stack.count() == 0
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
 
@@ -499,7 +499,7 @@ def test_in_a_library_that_is_read_only_it_is_said_so(qtbot: QtBot, start: Start
     desk.session.library = Library.open(place, read_only=True)
     click(qtbot, right_click_row(desk, "ביבר"), tr("Not a person"), tr("In this article"))
     assert "ביבר" in people(desk)
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert str(place) in plain(shown.sentence)
 
@@ -507,7 +507,7 @@ def test_in_a_library_that_is_read_only_it_is_said_so(qtbot: QtBot, start: Start
 def test_what_changes_nothing_is_said_and_not_kept(qtbot: QtBot, start: Start) -> None:
     desk = start()
     assert not desk.session.mending.rename(person(desk, "ניקי"), " ניקי ")
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.sentence == tr("Nothing changes by that.")
     assert desk.session.mending.corrections == ()
@@ -515,7 +515,7 @@ def test_what_changes_nothing_is_said_and_not_kept(qtbot: QtBot, start: Start) -
 
 def test_without_a_selection_or_a_choice_it_is_said_what_to_do_first(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    room = desk.window.room
+    room = desk.room
     for name, sentence in (
         ("Add as a person…", tr("Select words in the article first.")),
         ("Rename…", tr("Choose a person first.")),
@@ -534,7 +534,7 @@ def test_the_note_on_somebody_renamed_is_still_theirs(qtbot: QtBot, start: Start
     desk = start()
     desk.session.noting.annotate(Span(0, 4), entity_id="ניקי")
     desk.session.mending.merge([person(desk, "ניקי"), person(desk, "נורית גבעון")])
-    panel = desk.window.room.notes
+    panel = desk.room.notes
     found = panel._person_of(desk.session.annotations[0])
     assert found is not None
     assert found[0] == "נורית גבעון"
@@ -573,7 +573,7 @@ def test_a_correction_made_while_an_engine_reads_again_is_not_forgotten(
 def test_names_offered_elsewhere_are_those_that_are_free(qtbot: QtBot, start: Start) -> None:
     desk = start()
     select(qtbot, desk, "רזניק", "רזניק הנהן")
-    desk.window.room.actions["Add as a person…"].trigger()
+    desk.room.actions["Add as a person…"].trigger()
     assert not chooser(desk).box.isVisible()  # every רזניק is somebody's already
     chooser(desk).leave()
 
@@ -589,7 +589,7 @@ def test_escape_and_a_click_beside_close_what_asks_and_change_nothing(qtbot: QtB
     for leave in (
         lambda: qtbot.keyClick(chooser(desk).field, Qt.Key.Key_Escape),
         lambda: qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5)),
-        lambda: desk.window.room.people.list.setFocus(),
+        lambda: desk.room.people.list.setFocus(),
     ):
         click(qtbot, right_click(desk, "ניקי"), tr("Merge with…"))
         desk.window.activateWindow()
@@ -623,7 +623,7 @@ def test_the_small_windows_stay_inside_the_window(qtbot: QtBot, start: Start) ->
     desk = start()
     corner = desk.window.mapToGlobal(QPoint(desk.window.width(), desk.window.height()))
     for place in (desk.window.mapToGlobal(QPoint(0, 0)), corner):
-        desk.window.room.mender.ask_merge(place, person(desk, "ניקי"))
+        desk.room.mender.ask_merge(place, person(desk, "ניקי"))
         popup = chooser(desk)
         assert desk.window.rect().contains(popup.geometry())
         popup.leave()

@@ -33,7 +33,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def cards(desk: Desk) -> list[NoteCard]:
-    return desk.window.room.notes.cards()
+    return desk.room.notes.cards()
 
 
 def card(desk: Desk, note_id: str) -> NoteCard:
@@ -41,7 +41,7 @@ def card(desk: Desk, note_id: str) -> NoteCard:
 
 
 def said(desk: Desk) -> str:
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     return shown.sentence if shown is not None else ""
 
 
@@ -100,9 +100,7 @@ def test_ctrl_u_underlines_what_is_selected(qtbot: QtBot, start: Start, story: P
 def test_the_bar_underlines_with_a_click(qtbot: QtBot, start: Start, story: Path) -> None:
     desk = start(story)
     select(qtbot, desk.window, span_in(desk.session, "הודעה מסודרת"))
-    line = next(
-        b for b in desk.window.room.selection_bar.buttons if b.accessibleName() == i18n.tr("Underline")
-    )
+    line = next(b for b in desk.room.selection_bar.buttons if b.accessibleName() == i18n.tr("Underline"))
     qtbot.mouseClick(line, LEFT)
     assert [note.style for note in desk.session.annotations] == [Style.UNDERLINE]
 
@@ -146,7 +144,7 @@ def test_a_note_on_the_person_and_on_the_article_by_key(qtbot: QtBot, start: Sta
 def test_the_menu_of_a_person_writes_a_note_on_them(qtbot: QtBot, start: Start, story: Path) -> None:
     desk = start(story)
     givon = person(desk.session, "גבעון")
-    desk.window.room.mender.offer_for(desk.window.mapToGlobal(QPoint(50, 50)), givon)
+    desk.room.mender.offer_for(desk.window.mapToGlobal(QPoint(50, 50)), givon)
     menu = menu_of(desk.window)
     entity = desk.session.entity(givon)
     assert entity is not None
@@ -249,10 +247,10 @@ def test_a_link_to_a_deleted_note_says_so(qtbot: QtBot, start: Start, story: Pat
     desk = start(story)
     note = mark(desk, "הודעה מסודרת")
     desk.session.noting.remove(note.id)
-    desk.window.room.notes.link_wanted.emit(f"note:{note.id}")
+    desk.room.notes.link_wanted.emit(f"note:{note.id}")
     assert i18n.tr("This note was deleted; it is in the trash.") in said(desk)
     desk.session.noting.forget()
-    desk.window.room.notes.link_wanted.emit(f"note:{note.id}")
+    desk.room.notes.link_wanted.emit(f"note:{note.id}")
     assert i18n.tr("This note was deleted.") in said(desk)
 
 
@@ -262,13 +260,13 @@ def test_a_web_link_is_shown_before_it_is_opened(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
     desk = start(story)
-    desk.window.room.notes.link_wanted.emit("https://example.org/x")
+    desk.room.notes.link_wanted.emit("https://example.org/x")
     (asking,) = desk.window.findChildren(LinkOpener)
     assert asking.address.text() == "https://example.org/x"
     assert opened == []
     qtbot.mouseClick(asking.open_button, LEFT)
     assert opened == ["https://example.org/x"]
-    desk.window.room.notes.link_wanted.emit("file:///etc/passwd")
+    desk.room.notes.link_wanted.emit("file:///etc/passwd")
     assert "file:///etc/passwd" in said(desk)
     assert len(opened) == 1
 
@@ -277,7 +275,7 @@ def test_a_link_to_a_note_is_chosen_while_writing(qtbot: QtBot, start: Start, st
     desk = start(story)
     target = mark(desk, "בלחיצת יד")
     note = mark(desk, "הודעה מסודרת")
-    desk.window.room.notes.edit(note.id)
+    desk.room.notes.edit(note.id)
     editor = card(desk, note.id).editor
     assert editor is not None
     type_into(editor.body, "ראו ")
@@ -294,16 +292,16 @@ def test_a_link_to_a_note_is_chosen_while_writing(qtbot: QtBot, start: Start, st
 
 def test_the_colours_are_named_and_called_so_everywhere(qtbot: QtBot, start: Start, story: Path) -> None:
     desk = start(story)
-    desk.window.room.actions["What the colours stand for…"].trigger()
+    desk.room.actions["What the colours stand for…"].trigger()
     (popup,) = desk.window.findChildren(ColourNames)
     assert popup.fields["yellow"].hasFocus()
     type_into(popup.fields["yellow"], "לבדוק")
     QTest.keyClick(popup.fields["yellow"], Qt.Key.Key_Return)
-    bar = desk.window.room.selection_bar
+    bar = desk.room.selection_bar
     assert "לבדוק" in bar.buttons[0].toolTip()
-    assert "לבדוק" in desk.window.room.actions["Highlight in yellow"].text()
+    assert "לבדוק" in desk.room.actions["Highlight in yellow"].text()
     note = mark(desk, "הודעה מסודרת")
-    desk.window.room.notes.edit(note.id)
+    desk.room.notes.edit(note.id)
     editor = card(desk, note.id).editor
     assert editor is not None and editor.dots[0].toolTip() == "לבדוק"
     desk.session.undo_stack.undo()  # the highlight
@@ -319,7 +317,7 @@ def test_the_list_of_all_notes_opens_by_key_and_goes_to_a_note(
     first = desk.session.article
     another(desk, tmp_path, qtbot)
     QTest.keyClick(desk.window, Qt.Key.Key_K, CONTROL | SHIFT)
-    lists = desk.window.room.scribe._lists
+    lists = desk.room.scribe._lists
     assert lists is not None and lists.isVisible()
     qtbot.waitUntil(lambda: lists.all.model.rowCount() == 1)
     QTest.keyClick(lists.all.list, Qt.Key.Key_Return)

@@ -98,7 +98,7 @@ def choose(desk: Desk, name: str) -> None:
 
 def card(desk: Desk) -> PersonCard:
     settle()
-    return next(made for made in desk.window.room.people.findChildren(PersonCard) if made.isVisible())
+    return next(made for made in desk.room.people.findChildren(PersonCard) if made.isVisible())
 
 
 def page_of(desk: Desk) -> PersonView:
@@ -202,7 +202,7 @@ def test_somebody_else_of_the_same_name_is_set_apart_and_the_message_undoes_it(
     page.split(lines(page, Part.HEAD)[1].article)
     settled(qtbot, desk)
     assert titles(page) == ["התקציב אושר"]
-    click(qtbot, desk.window.room.messages.action)
+    click(qtbot, desk.room.messages.action)
     settled(qtbot, desk)
     assert len(titles(page)) == 2
 

@@ -16,6 +16,7 @@ from reader import paths
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import EntityKind, Span
+from reader.ui.app import Desk
 from reader.ui.article.marks import mixed
 from reader.ui.article.page import FURTHER_LABEL
 from reader.ui.article.render import further_label
@@ -47,9 +48,9 @@ def person(session: Session, name: str) -> str:
     return next(entity.id for entity in session.reading.of_kind(EntityKind.PERSON) if name in entity.name)
 
 
-def click_row(qtbot: QtBot, window: MainWindow, entity_id: str, *, control: bool = False) -> None:
+def click_row(qtbot: QtBot, desk: Desk, entity_id: str, *, control: bool = False) -> None:
     """Click a person's row in the sidebar."""
-    people = window.room.people
+    people = desk.room.people
     row = next(r for r in range(people.model.rowCount()) if people.model.row_at(r).entity_id == entity_id)
     place = people.list.visualRect(people.model.index(row)).topLeft() + QPoint(40, 12)
     modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
@@ -95,13 +96,13 @@ def test_open_choose_highlight_note_quit_and_find_it_again(qtbot: QtBot, start: 
     session, window = desk.session, desk.window
     givon, resnik = person(session, "גבעון"), person(session, "רזניק")
 
-    click_row(qtbot, window, givon)
+    click_row(qtbot, desk, givon)
     assert session.chosen == (givon,)
     fill = theme("paper").person_fill(session.colour_index(givon))
     for mention in session.mentions_of(givon):
         assert painted(window, fill, mention.name_span)
 
-    click_row(qtbot, window, resnik)
+    click_row(qtbot, desk, resnik)
     fill = theme("paper").person_fill(session.colour_index(resnik))
     prefixed = [m for m in session.mentions_of(resnik) if m.span.start < m.name_span.start]
     assert prefixed  # ורזניק
@@ -117,14 +118,14 @@ def test_open_choose_highlight_note_quit_and_find_it_again(qtbot: QtBot, start: 
 
     highlighted = span_in(session, "הודעה מסודרת")
     select(qtbot, window, highlighted)
-    assert window.room.selection_bar.isVisible()
-    qtbot.mouseClick(window.room.selection_bar.buttons[1], Qt.MouseButton.LeftButton)
+    assert desk.room.selection_bar.isVisible()
+    qtbot.mouseClick(desk.room.selection_bar.buttons[1], Qt.MouseButton.LeftButton)
     assert [(n.selector.exact, n.colour) for n in session.annotations] == [("הודעה מסודרת", "green")]
 
     select(qtbot, window, span_in(session, "בלחיצת יד"))
-    note_button = next(b for b in window.room.selection_bar.buttons if b.text() in ("הערה", "Note"))
+    note_button = next(b for b in desk.room.selection_bar.buttons if b.text() in ("הערה", "Note"))
     qtbot.mouseClick(note_button, Qt.MouseButton.LeftButton)
-    editor = next(card.editor for card in window.room.notes.cards() if card.editor is not None)
+    editor = next(card.editor for card in desk.room.notes.cards() if card.editor is not None)
     qtbot.keyClicks(editor.body, "lehashvot")
     qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     before = session.annotations
@@ -133,7 +134,7 @@ def test_open_choose_highlight_note_quit_and_find_it_again(qtbot: QtBot, start: 
     desk = start()  # nothing named: what was open last
     session, window = desk.session, desk.window
     assert session.annotations == before
-    assert len(window.room.notes.cards()) == 2
+    assert len(desk.room.notes.cards()) == 2
     assert painted(window, theme("paper").note_fill("green"), highlighted)
 
 
@@ -152,7 +153,7 @@ def test_a_note_is_written_without_touching_the_mouse(qtbot: QtBot, start: Start
         )
     assert view.selected_span() is not None
     qtbot.keyClick(view, Qt.Key(ord("צ")), Qt.KeyboardModifier.ControlModifier)  # the key of M, Hebrew layout
-    editor = next(card.editor for card in window.room.notes.cards() if card.editor is not None)
+    editor = next(card.editor for card in desk.room.notes.cards() if card.editor is not None)
     qtbot.keyClicks(editor.body, "x")
     qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [note.body for note in session.annotations] == ["x"]
@@ -171,8 +172,8 @@ def test_two_people_are_chosen_at_once_each_in_their_own_colour(
     desk = start(story)
     session, window = desk.session, desk.window
     givon, resnik = person(session, "גבעון"), person(session, "רזניק")
-    click_row(qtbot, window, givon)
-    click_row(qtbot, window, resnik, control=True)
+    click_row(qtbot, desk, givon)
+    click_row(qtbot, desk, resnik, control=True)
     assert session.chosen == (givon, resnik)
     for entity in (givon, resnik):
         fill = theme("paper").person_fill(session.colour_index(entity))
@@ -188,8 +189,8 @@ def test_a_file_that_cannot_be_read_is_said_on_the_bar_and_the_article_stays(
     broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     with qtbot.waitSignal(desk.session.failed):
         desk.window.open_path(broken)
-    assert desk.window.room.messages.isVisible()
-    shown = desk.window.room.messages.shown
+    assert desk.room.messages.isVisible()
+    shown = desk.room.messages.shown
     assert shown is not None
     assert "picture.txt" in shown.sentence
     assert desk.session.article is article
@@ -202,7 +203,7 @@ def test_size_theme_panels_and_place_come_back(qtbot: QtBot, start: Start, tmp_p
     window = desk.window
     window.set_theme("night")
     window.zoom(2)
-    window.room.show_notes(False)
+    desk.room.show_notes(False)
     window.resize(1100, 640)
     bar = window.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 2000)
@@ -212,7 +213,7 @@ def test_size_theme_panels_and_place_come_back(qtbot: QtBot, start: Start, tmp_p
 
     desk = start(size=(1100, 640))
     assert (desk.settings.theme, desk.settings.text_size) == ("night", 24)
-    assert not desk.window.room.notes.isVisible()
+    assert not desk.room.notes.isVisible()
     assert desk.session.position == place
     first = desk.window.view.rects_of(Span(place, place + 4))[0]
     assert 0 <= first.top() < 60
@@ -243,13 +244,13 @@ def test_the_language_changes_without_a_restart_and_nothing_is_lost(
     assert desk.session.chosen == (givon,)
     assert all(painted(window, fill, m.name_span) for m in desk.session.mentions_of(givon))
     desk.session.noting.annotate(Span(0, 5))
-    assert len(window.room.notes.cards()) == 1
+    assert len(desk.room.notes.cards()) == 1
     desk.set_language("")
 
 
 def test_the_menu_marks_what_is_chosen_however_that_was_chosen(start: Start, story: Path) -> None:
     desk = start(story, language="en")
-    papers = under(under(desk.window.room.top_bar.menu_button.menu(), "View"), "Paper")
+    papers = under(under(desk.room.top_bar.menu_button.menu(), "View"), "Paper")
     papers.aboutToShow.emit()
     assert [entry.text() for entry in papers.actions() if entry.isChecked()] == ["Paper"]
     desk.window.set_theme("night")  # as the bar's button does it
@@ -311,12 +312,12 @@ def test_a_library_of_a_newer_reader_is_said_and_the_article_is_read_all_the_sam
     made.pragma("user_version", 999)
     made.close()
     desk = start(story)
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.kind == "error"
     assert desk.session.article is not None
     givon = person(desk.session, "גבעון")
-    click_row(qtbot, desk.window, givon)
+    click_row(qtbot, desk, givon)
     assert desk.session.chosen == (givon,)
 
 
@@ -324,11 +325,11 @@ def test_a_full_disk_leaves_the_typed_words_in_their_editor(
     qtbot: QtBot, start: Start, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = start(story)
-    session, window = desk.session, desk.window
+    session = desk.session
     note = session.noting.annotate(span_in(session, "בלחיצת יד"))
     assert note is not None
-    window.room.notes.edit(note.id)
-    editor = next(card.editor for card in window.room.notes.cards() if card.editor is not None)
+    desk.room.notes.edit(note.id)
+    editor = next(card.editor for card in desk.room.notes.cards() if card.editor is not None)
     assert session.library is not None
 
     def full(_annotation: object) -> None:
@@ -338,7 +339,7 @@ def test_a_full_disk_leaves_the_typed_words_in_their_editor(
         patch.setattr(session.library, "save_annotation", full)
         qtbot.keyClicks(editor.body, "precious")
         qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        shown = window.room.messages.shown
+        shown = desk.room.messages.shown
         assert shown is not None
         assert shown.kind == "error"
         assert editor.body.toPlainText() == "precious"

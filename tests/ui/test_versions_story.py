@@ -65,14 +65,14 @@ def states(desk: Desk) -> dict[str, State]:
 
 
 def shown_view(desk: Desk) -> VersionsView:
-    view = desk.window.room.versions.view
+    view = desk.room.versions.view
     assert view is not None
     return view
 
 
 def compared(qtbot: QtBot, desk: Desk) -> VersionsView:
     """The view of what changed, when it is done."""
-    qtbot.waitUntil(lambda: desk.window.room.versions.view is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.room.versions.view is not None, timeout=LONG)
     view = shown_view(desk)
     qtbot.waitUntil(lambda: bool(view.page.places), timeout=LONG)
     idle(qtbot, desk)
@@ -98,7 +98,7 @@ def test_the_bar_opens_what_changed_and_the_changes_are_stepped_through_by_key(
     qtbot: QtBot, start: Start, file: Path
 ) -> None:
     desk = changed(qtbot, start, file)
-    click(qtbot, desk.window.room.messages.action)
+    click(qtbot, desk.room.messages.action)
     view = compared(qtbot, desk)
     text = view.page.toPlainText()
     assert "אתמול הבוקר" in text
@@ -128,7 +128,7 @@ def test_an_older_version_is_read_with_its_notes_and_left_again(
     with qtbot.waitSignal(desk.session.arrival.came, timeout=LONG):
         click(qtbot, view.read)
     idle(qtbot, desk)
-    room = desk.window.room
+    room = desk.room
     assert desk.session.article is not None
     assert "אתמול" in desk.session.article.text
     assert set(states(desk).values()) == {State.EXACT}
@@ -153,7 +153,7 @@ def test_a_note_made_on_an_older_version_is_found_in_the_newest(
     idle(qtbot, desk)
     note_on(desk, "עיכוב ממושך של שנתיים", "late")
     with qtbot.waitSignal(desk.session.arrival.came, timeout=LONG):
-        click(qtbot, desk.window.room.versions.banner.back)
+        click(qtbot, desk.room.versions.banner.back)
     assert states(desk)["late"] is State.MOVED
 
 
@@ -172,7 +172,7 @@ def test_when_the_old_text_comes_back_every_note_stands_where_it_was(
 
 def test_the_same_file_opened_again_says_nothing(qtbot: QtBot, start: Start, file: Path) -> None:
     desk = changed(qtbot, start, file)
-    desk.window.room.messages.dismiss()
+    desk.room.messages.dismiss()
     open_file(qtbot, desk, file)
     assert bar(desk) == ""
 
@@ -181,7 +181,7 @@ def test_an_article_with_one_version_has_nothing_to_compare(qtbot: QtBot, start:
     desk = start(file)
     pick(desk, "What changed…")
     idle(qtbot, desk)
-    assert desk.window.room.versions.view is None
+    assert desk.room.versions.view is None
     assert plain(i18n.tr("There is only one version of this article in the library.")) in bar(desk)
 
 
@@ -195,7 +195,7 @@ def test_the_same_headline_and_date_elsewhere_is_asked_about_and_joined(
     other.write_text(AFTER, "utf-8")
     open_file(qtbot, desk, other)
     assert states(desk) == {}
-    messages = desk.window.room.messages
+    messages = desk.room.messages
     assert messages.action.text() == i18n.tr("The same article")
     click(qtbot, messages.action)
     idle(qtbot, desk)
@@ -210,7 +210,7 @@ def test_two_articles_of_one_headline_are_kept_apart_and_not_asked_about_again(
     other = tmp_path / "other.txt"
     other.write_text(AFTER, "utf-8")
     open_file(qtbot, desk, other)
-    click(qtbot, desk.window.room.messages.other)
+    click(qtbot, desk.room.messages.other)
     assert states(desk) == {}
     open_file(qtbot, desk, file)
     assert states(desk) == {"kept": State.EXACT}
@@ -268,7 +268,7 @@ def test_the_view_says_when_the_words_are_the_same_and_closes_with_escape(
     idle(qtbot, desk)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     QApplication.sendPostedEvents(None, 0)
-    qtbot.waitUntil(lambda: desk.window.room.versions.view is None)
+    qtbot.waitUntil(lambda: desk.room.versions.view is None)
 
 
 def test_what_is_typed_is_saved_before_an_older_version_is_opened(
@@ -278,8 +278,8 @@ def test_what_is_typed_is_saved_before_an_older_version_is_opened(
     pick(desk, "What changed…")
     view = compared(qtbot, desk)
     note = next(note for note in desk.session.annotations if note.body == "kept")
-    desk.window.room.notes.edit(note.id)
-    editor = next(card.editor for card in desk.window.room.notes.cards() if card.editor is not None)
+    desk.room.notes.edit(note.id)
+    editor = next(card.editor for card in desk.room.notes.cards() if card.editor is not None)
     qtbot.keyClicks(editor.body, " typed")
     with qtbot.waitSignal(desk.session.arrival.came, timeout=LONG):
         click(qtbot, view.read)
@@ -296,6 +296,6 @@ def test_a_word_that_stands_elsewhere_now_is_shown_as_uncertain(
     open_file(qtbot, desk, file)
     assert states(desk) == {"unsure": State.UNCERTAIN}
     assert plain(i18n.trn("1 note uncertain", "{n} notes uncertain", 1)) in bar(desk)
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.stays  # until somebody has looked

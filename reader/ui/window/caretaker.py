@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.ui.parts.dates import when
 from reader.ui.parts.i18n import isolated, own_way, tr, trn
 from reader.ui.window.backups_view import BackupsView, missing_words
+from reader.ui.window.panels import Panels
 
 if TYPE_CHECKING:
     from reader.cancel import CancelToken
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.backups import Backup, Offer
     from reader.library.checking import Check
-    from reader.ui.window.furniture import Furniture
 
 FIRST, EVERY = 20_000, 180_000
 """Milliseconds to the first look at what there is to keep, and between two of them."""
@@ -32,7 +32,7 @@ CHECK_AFTER = 3_000
 class Caretaker(QObject):
     """One for a window. All its work is done off the GUI thread."""
 
-    def __init__(self, room: Furniture) -> None:
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room, self._session = room, room.session
         self._keeper: Keeper | None = None

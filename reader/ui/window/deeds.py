@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,10 +15,8 @@ from reader.ui.parts.theme import NOTE_COLOURS, THEMES
 from reader.ui.state.noting import Noting
 from reader.ui.window import engine_menu, intake, library_menu
 from reader.ui.window.actions import Actions, Deed
+from reader.ui.window.furniture import Furniture
 from reader.ui.window.pages import READING
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
 
 T = TypeVar("T")
 OF_THE_ARTICLE = (
@@ -63,7 +61,7 @@ def make(room: Furniture) -> Actions:
         window,
         [
             Deed("Open…", ("Ctrl+O",), partial(intake.ask_for_file, room)),
-            Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), partial(intake.paste, room)),
+            Deed("Paste as an article", ("Ctrl+V", "Ctrl+Shift+V"), room.paste),
             Deed("Open the sample article", (), partial(intake.open_sample, window)),
             Deed("Quit", ("Ctrl+Q",), window.close),
             Deed("Copy", ("Ctrl+C",), view.copy),

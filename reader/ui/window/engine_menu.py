@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -12,14 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from reader.errors import ReaderError
 from reader.model.choice import BEST, EngineChoice
 from reader.ui.parts.i18n import isolated, tr
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
+from reader.ui.window.panels import Panels
 
 _LEXICON = EngineChoice("lexicon")
 
 
-def add_to(room: Furniture, menu: QMenu) -> QMenu:
+def add_to(room: Panels, menu: QMenu) -> QMenu:
     """Put the engines under `menu`; they are looked up each time that it is opened."""
     engines = menu.addMenu(tr("Find people with"))
     engines.setToolTipsVisible(True)
@@ -27,7 +24,7 @@ def add_to(room: Furniture, menu: QMenu) -> QMenu:
     return engines
 
 
-def fill(room: Furniture, menu: QMenu) -> None:
+def fill(room: Panels, menu: QMenu) -> None:
     """List what can find the people, with a mark at what does; plug-ins that are broken are said so."""
     # Late: engines come with their lexicons, and the menu is made before the first article is read.
     from reader import entities
@@ -53,7 +50,7 @@ def fill(room: Furniture, menu: QMenu) -> None:
     menu.addAction(tr("A model in a folder…")).triggered.connect(partial(ask_for_model, room))
 
 
-def ask_for_model(room: Furniture) -> None:
+def ask_for_model(room: Panels) -> None:
     """Find people with the model in the folder that the person picks."""
     from reader import entities  # late, as in `fill`
 
@@ -70,7 +67,7 @@ def ask_for_model(room: Furniture) -> None:
     _choose(room, EngineChoice(model=folder))
 
 
-def _choose(room: Furniture, choice: EngineChoice) -> None:
+def _choose(room: Panels, choice: EngineChoice) -> None:
     room.window.keep(engine=choice.engine, model=choice.model)
     room.session.use_engine(choice)
 

@@ -14,12 +14,12 @@ from reader.ui.parts.i18n import own_way, tr
 from reader.ui.parts.theme import Theme, theme
 from reader.ui.person.page import PersonView
 from reader.ui.window.pages import LIBRARY, PERSON, READING
+from reader.ui.window.panels import Panels
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.people import People
     from reader.library.people_rows import PersonLine
-    from reader.ui.window.furniture import Furniture
 
 _COUNT, _FIND, _BEHIND = "everywhere", "everywhere-find", "everywhere-behind"
 _FEW = 400
@@ -30,8 +30,9 @@ class Everywhere(QObject):
     """Knows who of the library the chosen person is, and shows their page."""
 
     library_wanted = Signal(str)  # a query that finds the person's articles
+    reading_wanted = Signal()  # that the library is read through, for somebody who is asked for
 
-    def __init__(self, room: Furniture) -> None:
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room, self._session = room, room.session
         self._asked: tuple[str, str] = ("", "")  # the article's id and the entity's that was asked for last
@@ -94,7 +95,7 @@ class Everywhere(QObject):
                 self._room.messages.show_info(
                     tr("The library is read through once for this. The page opens when that is done.")
                 )
-                self._room.library.indexing.go_on()
+                self.reading_wanted.emit()
             else:
                 self._room.messages.show_info(tr("The library does not know this name."))
 

@@ -15,12 +15,12 @@ from reader.model.noted import NotedArticle
 from reader.ui.notes.export_dialog import ENDINGS, ExportDialog
 from reader.ui.parts.i18n import isolated, own_way, tr, trn
 from reader.ui.window.actions import Deed
+from reader.ui.window.panels import Panels
 
 if TYPE_CHECKING:
     from reader.cancel import CancelToken
     from reader.library import Library
     from reader.library.merging import Merged
-    from reader.ui.window.furniture import Furniture
 
 REFERENCES = {
     "Copy the reference": "text",
@@ -32,7 +32,7 @@ REFERENCES = {
 class Exchange(QObject):
     """What the menu's entries of this kind do."""
 
-    def __init__(self, room: Furniture) -> None:
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room, self._session = room, room.session
         self._folder = ""

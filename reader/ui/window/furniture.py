@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QUndoGroup
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.model import Link
-from reader.ui.article.selection_bar import SelectionBar
-from reader.ui.article.strip import Strip
-from reader.ui.library.links_panel import LinksPanel
-from reader.ui.notes.notes_panel import NotesPanel
 from reader.ui.parts.i18n import tr
-from reader.ui.parts.message_bar import MessageBar
 from reader.ui.parts.style import style_sheet
 from reader.ui.parts.theme import Theme, theme
-from reader.ui.people.panel import PeoplePanel
-from reader.ui.state.search import ArticleSearch
-from reader.ui.window import deeds, intake, library_menu
+from reader.ui.window import intake
+from reader.ui.window.actions import Actions
 from reader.ui.window.caretaker import Caretaker
 from reader.ui.window.everywhere import Everywhere
 from reader.ui.window.exchange_menu import Exchange
 from reader.ui.window.mender import Mender
 from reader.ui.window.pages import LIBRARY, READING
+from reader.ui.window.panels import Panels
 from reader.ui.window.scribe import Scribe
-from reader.ui.window.side_column import SideColumn
-from reader.ui.window.status_line import StatusLine
-from reader.ui.window.top_bar import TopBar
 from reader.ui.window.version_notice import VersionNotice
 
 if TYPE_CHECKING:
@@ -41,20 +34,18 @@ MOST_FOUND = 120
 """So many code points of a selection are searched for; more of them are a selection for something else."""
 
 
-class Furniture(QObject):
+class Furniture(Panels):
     """Everything in a window but its frame and its article."""
 
+    actions: Actions
+
     def __init__(self, window: MainWindow) -> None:
+        sizes = window.splitter.sizes()
+        window.column.setContentsMargins(0, 0, 0, 0)  # the frame kept the bars' places until now
         super().__init__(window)
-        self.window = window
-        self.session = window.session
-        self.view = window.view
-        self.undoing = QUndoGroup(self)  # of the page that is in sight
-        self.undoing.addStack(self.session.undo_stack)
-        self.undoing.setActiveStack(self.session.undo_stack)
         self._library: LibraryDesk | None = None
+        self._of_page: Mapping[str, Collection[str]] = {}
         window.pages.add_later(LIBRARY, lambda: self.library.page)
-        self._build()
         self.mender = Mender(self)
         self.scribe = Scribe(self)
         self.versions = VersionNotice(self)
@@ -63,33 +54,17 @@ class Furniture(QObject):
         self.everywhere = Everywhere(self)
         window.reading_column.insertWidget(0, self.versions.banner)
         self._wire()
-        self.actions = deeds.make(self)
-        self.top_bar.menu_button.setMenu(deeds.main_menu(self))
         self.side.setVisible(window.settings.people_visible)
         self.show_notes(window.settings.notes_visible)
         self._on_article()
-        self._on_page(window.pages.name)
+        self.set_theme(theme(window.settings.theme))
+        window.splitter.setSizes(sizes)
+        window.setAcceptDrops(True)
 
-    def _build(self) -> None:
-        window, session = self.window, self.session
-        self.top_bar = TopBar()
-        self.messages = MessageBar(window.page)
-        self.search = ArticleSearch(session)
-        self.search.setParent(self)
-        self.strip = Strip(session, self.view)
-        self.selection_bar = SelectionBar(self.view)
-        self.people = PeoplePanel(session)
-        self.links = LinksPanel(session)
-        self.notes = NotesPanel(session)
-        self.status = StatusLine(session)
-        self.side = SideColumn(self.people, self.links)
-        window.page_row.addWidget(self.strip)
-        for place, panel, blank in ((0, self.side, window.sides[0]), (2, self.notes, window.sides[1])):
-            window.splitter.replaceWidget(place, panel)
-            blank.deleteLater()
-        window.column.insertWidget(0, self.top_bar)
-        window.column.addWidget(self.status)
-        self.view.setAccessibleName(tr("Article"))
+    def take_actions(self, actions: Actions, of_page: Mapping[str, Collection[str]]) -> None:
+        """What can be done: `of_page` names what can be done on one page alone."""
+        self.actions, self._of_page = actions, of_page
+        self._on_page(self.window.pages.name)
 
     def _wire(self) -> None:
         session, window, top = self.session, self.window, self.top_bar
@@ -109,6 +84,11 @@ class Furniture(QObject):
         top.reading_wanted.connect(partial(window.pages.go, READING))
         top.library_wanted.connect(partial(window.pages.go, LIBRARY))
         window.pages.came.connect(self._on_page)
+        window.look_changed.connect(self.set_theme)
+        window.narrowed.connect(partial(self.show_notes, False))
+        window.dropped.connect(partial(self.take, source=tr("dropped text")))
+        window.may_leave = self.notes.flush
+        window.may_close = self.may_close
         self.view.zoom_wanted.connect(window.zoom)
         self.view.annotation_clicked.connect(self.scribe.show_note)
         self.view.escape_pressed.connect(self._on_escape)
@@ -127,6 +107,9 @@ class Furniture(QObject):
         self.links.open_wanted.connect(self.open_stored)
         self.links.browse_wanted.connect(self.browse)
         self.everywhere.library_wanted.connect(self._list_in_library)
+        self.everywhere.reading_wanted.connect(self._read_through)
+        self.mender.everywhere_wanted.connect(self.everywhere.show_entity)
+        self.mender.note_wanted.connect(self.scribe.note_on_person)
         self.notes.informed.connect(self.messages.show_info)
         self.notes.state_changed.connect(self.status.set_notes_state)
 
@@ -145,23 +128,7 @@ class Furniture(QObject):
             self._library.page.set_theme(chosen)
         self.versions.set_theme(chosen)
 
-    def show_notes(self, shown: bool) -> None:
-        """Show or hide the notes."""
-        self.notes.setVisible(shown)
-        self.top_bar.set_notes_shown(shown)
-        self.window.keep(notes_visible=shown)
-
-    def show_people(self, shown: bool) -> None:
-        """Show or hide the sidebar with the people and the further reading."""
-        self.side.setVisible(shown)
-        self.window.keep(people_visible=shown)
-
     # -- articles --------------------------------------------------------------------------------------------
-
-    def open_stored(self, article_id: str) -> None:
-        """Open an article of the library; what is typed in a note is saved first."""
-        if self.notes.flush():
-            self.session.open_stored(article_id)
 
     def browse(self, link: Link) -> None:
         """Open a further article in the browser: its address, or a search for its title."""
@@ -173,15 +140,19 @@ class Furniture(QObject):
         if address.scheme() not in ("http", "https") or not QDesktopServices.openUrl(address):
             self.messages.show_info(tr("No browser could be started for this title."))
 
-    def drag_enter(self, event: QDragEnterEvent) -> None:
-        """Take what could be an article."""
-        if intake.can_take(event.mimeData()):
-            event.acceptProposedAction()
+    def take(self, data: QMimeData, source: str) -> None:
+        """Open or import what was dropped or copied; `source` names it where it is text."""
+        intake.take(self, data, source, self._bring_in)
 
-    def drop(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        event.acceptProposedAction()
-        intake.take(self, event.mimeData(), tr("dropped text"))
+    def _bring_in(self, files: list[str]) -> None:
+        self.library.importing.import_paths(files)
+
+    def _read_through(self) -> None:
+        self.library.indexing.go_on()
+
+    def paste(self) -> None:
+        """Open what lies on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData(), tr("pasted text"))
 
     def may_close(self) -> bool:
         """Save what is typed; ask where that fails, and where an import would be cut short."""
@@ -224,6 +195,7 @@ class Furniture(QObject):
             page.set_theme(theme(self.window.settings.theme))
             self._library = LibraryDesk(self, page)
             self._library.person_wanted.connect(lambda line: self.everywhere.show_person(line.key))
+            self._library.note_wanted.connect(self.scribe.go_to)
         return self._library
 
     def _list_in_library(self, query: str) -> None:
@@ -235,10 +207,9 @@ class Furniture(QObject):
         self.top_bar.set_page(name)
         self.status.setVisible(reading)
         self.messages.lie_over(window.page if reading else window.pages.page(name))
-        for deed in deeds.OF_THE_ARTICLE:
-            self.actions[deed].setEnabled(reading)
-        for deed in library_menu.OF_THE_PAGE:
-            self.actions[deed].setEnabled(name == LIBRARY)
+        for page, names in self._of_page.items():
+            for each in names:
+                self.actions[each].setEnabled(page == name)
 
     def _on_escape(self) -> None:
         """Choose nobody; where nobody is chosen, go back to where the article was opened from."""
@@ -268,10 +239,6 @@ class Furniture(QObject):
         self.view.setFocus()
 
     # -- notes -----------------------------------------------------------------------------------------------
-
-    def ask_to_select(self) -> None:
-        """Say that words must be selected before something can be done with them."""
-        self.messages.show_info(tr("Select words in the article first."))
 
     def _on_note_wanted(self, _annotation_id: str) -> None:
         self.show_notes(True)

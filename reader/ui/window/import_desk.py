@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -14,11 +13,10 @@ from reader.errors import ReaderError
 from reader.ui.library.empty import Offer
 from reader.ui.library.import_run import ImportReport, ImportRun
 from reader.ui.library.import_view import ImportStrip
+from reader.ui.library.page import LibraryPage
 from reader.ui.parts.i18n import tr
 from reader.ui.parts.question import is_sure
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
+from reader.ui.window.panels import Panels
 
 _REFRESH = 1_200  # milliseconds between two looks at what came in
 
@@ -26,10 +24,11 @@ _REFRESH = 1_200  # milliseconds between two looks at what came in
 class ImportDesk(QObject):
     """One for a window."""
 
-    def __init__(self, room: Furniture, show: Callable[[], object]) -> None:
+    def __init__(self, room: Panels, page: LibraryPage, show: Callable[[], object]) -> None:
         """`show` brings into sight where the import is seen."""
         super().__init__(room)
         self._room, self._session, self._show = room, room.session, show
+        self._page = page
         self.run = ImportRun(self)
         self.strip = ImportStrip(self.run)
         self._due = QTimer(self, singleShot=True, interval=_REFRESH)
@@ -49,7 +48,7 @@ class ImportDesk(QObject):
 
     def ask(self, place: QPoint) -> None:
         """Let the person choose one of the offers in a menu at a place of the screen."""
-        page = self._room.library.page
+        page = self._page
         menu = QMenu(page)
         menu.aboutToHide.connect(menu.deleteLater)
         for words, do in self.offers():

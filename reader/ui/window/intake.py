@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from reader.paths import resource
 from reader.ui.parts.i18n import tr
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
-    from reader.ui.window.window import MainWindow
-
-
-def can_take(data: QMimeData) -> bool:
-    """Whether something was dropped or copied that could be an article."""
-    return bool(_files(data)) or data.hasText()
+from reader.ui.window.dropped import files_of
+from reader.ui.window.panels import Panels
+from reader.ui.window.window import MainWindow
 
 
-def take(room: Furniture, data: QMimeData, source: str) -> None:
+def take(room: Panels, data: QMimeData, source: str, bring_in: Callable[[list[str]], object]) -> None:
     """Open the first file, else the text, that `data` holds; `source` names the text.
+
+    Several files, and folders, are handed to `bring_in`, which imports them.
 
     Only the plain text is taken: formatted text from a browser comes as HTML too, and source HTML is never
     given to Qt.
     """
-    files = _files(data)
+    files = files_of(data)
     if len(files) > 1 or (files and Path(files[0]).is_dir()):
-        room.library.importing.import_paths(files)
+        bring_in(files)
     elif files:
         room.window.open_path(files[0])
     elif data.text().strip():
@@ -40,12 +35,7 @@ def take(room: Furniture, data: QMimeData, source: str) -> None:
         room.messages.show_info(tr("There is no text in it that could be opened."))
 
 
-def paste(room: Furniture) -> None:
-    """Open what lies on the clipboard."""
-    take(room, QGuiApplication.clipboard().mimeData(), tr("pasted text"))
-
-
-def ask_for_file(room: Furniture) -> None:
+def ask_for_file(room: Panels) -> None:
     """Open the file that the person picks."""
     recent = room.window.settings.recent
     start = str(Path(recent[0]).parent) if recent else ""
@@ -74,7 +64,3 @@ def may_lose_note(window: MainWindow) -> bool:
         QMessageBox.StandardButton.Cancel,
     )
     return answer == QMessageBox.StandardButton.Discard
-
-
-def _files(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -20,10 +20,10 @@ from reader.ui.parts.i18n import tr
 from reader.ui.window import intake
 from reader.ui.window.import_desk import ImportDesk
 from reader.ui.window.pages import LIBRARY, READING
+from reader.ui.window.panels import Panels
 
 if TYPE_CHECKING:
     from reader.ui.state.arrival import Opened
-    from reader.ui.window.furniture import Furniture
 
 _ON_ONE_LINE = 200  # code points of a selection that become a search
 
@@ -32,14 +32,15 @@ class LibraryDesk(QObject):
     """One for a window; the page itself is made when somebody goes there."""
 
     person_wanted = Signal(object)  # a PersonLine
+    note_wanted = Signal(str)  # the id of a note to go to
 
-    def __init__(self, room: Furniture, page: LibraryPage) -> None:
+    def __init__(self, room: Panels, page: LibraryPage) -> None:
         super().__init__(page)
         self._room, self._session, self.page = room, room.session, page
         self._awaited: tuple[str, str, Span | None] | None = None  # article, search, where
         self.shelving = Shelving(room.session, page, room.messages)
         room.undoing.addStack(self.shelving.deeds.stack)
-        self.importing = ImportDesk(room, self.show)
+        self.importing = ImportDesk(room, page, self.show)
         self.indexing = IndexDesk(room.session, self)
         for strip in (self.indexing.strip, self.importing.strip):
             page.stand_below(strip)
@@ -120,7 +121,7 @@ class LibraryDesk(QObject):
         elif isinstance(target, QuotationLine):
             self.open_at(target.article_id, text, target.snippet.first)
         else:
-            self._room.scribe.go_to(target.note_id)
+            self.note_wanted.emit(target.note_id)
 
     def _on_came(self, opened: Opened) -> None:
         awaited, self._awaited = self._awaited, None

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu
 
 from reader.ui.parts.i18n import tr
 from reader.ui.window.actions import Deed
+from reader.ui.window.furniture import Furniture
 
 if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
     from reader.ui.window.library_desk import LibraryDesk
 
 CITING = ("Copy with citation", "Copy the reference")

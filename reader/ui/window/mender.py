@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -20,9 +19,7 @@ from reader.ui.parts.theme import Theme, theme
 from reader.ui.people.chooser import Offer, PersonChooser, Picked
 from reader.ui.people.model import PersonRow, rows_of
 from reader.ui.people.refused_names import RefusedNames
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
+from reader.ui.window.panels import Panels
 
 _BELOW = 8  # pixels between the selected words and what is asked about them
 _MOST_FORMS = 12
@@ -32,7 +29,10 @@ _MOST_FORMS = 12
 class Mender(QObject):
     """What the window offers to correct, and where."""
 
-    def __init__(self, room: Furniture) -> None:
+    everywhere_wanted = Signal(str)  # the id of somebody whose page is asked for
+    note_wanted = Signal(str)  # the id of somebody to write a note on
+
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room = room
         self._session = room.session
@@ -88,11 +88,11 @@ class Mender(QObject):
         """Whom it is about, what they are called, and who else they are."""
         menu.addAction(isolated(entity.name)).setEnabled(False)
         everywhere = tr("Everywhere in the library")
-        self._add(menu, everywhere, lambda: self._room.everywhere.show_entity(entity.id))
+        self._add(menu, everywhere, partial(self.everywhere_wanted.emit, entity.id))
         self._add(menu, tr("Rename…"), lambda: self.ask_name(place, entity.id))
         if entity.kind is EntityKind.PERSON:
             on = tr("Write a note on {name}", name=isolated(entity.name))
-            self._add(menu, on, lambda: self._room.scribe.note_on_person(entity.id))
+            self._add(menu, on, partial(self.note_wanted.emit, entity.id))
         if len(self._peers(entity)) > 1:
             self._add(menu, tr("Merge with…"), lambda: self.ask_merge(place, entity.id))
         chosen = self._chosen_like(entity)

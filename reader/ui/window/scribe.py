@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
@@ -22,9 +20,7 @@ from reader.ui.parts.note_look import dot_icon
 from reader.ui.parts.theme import Theme, theme
 from reader.ui.state.noting import span_of
 from reader.ui.window.pages import READING
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
+from reader.ui.window.panels import Panels
 
 _BELOW = 8  # pixels between the words and what is asked about them
 _WIDEST = 320  # pixels of a note's words in a menu
@@ -33,7 +29,7 @@ _WIDEST = 320  # pixels of a note's words in a menu
 class Scribe(QObject):
     """The notes' part of a window: between the page, the cards, the lists and the session."""
 
-    def __init__(self, room: Furniture) -> None:
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room = room
         self._session = room.session

@@ -13,18 +13,18 @@ from reader.ui.parts.dates import when
 from reader.ui.parts.i18n import own_way, tr, trn
 from reader.ui.parts.theme import Theme, theme
 from reader.ui.state.arrival import Opened
+from reader.ui.window.panels import Panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.library import ArticleRow
-    from reader.ui.window.furniture import Furniture
 
 
 class VersionNotice(QObject):
     """Listens to arrivals; asks what only the person knows; opens the view of the versions."""
 
-    def __init__(self, room: Furniture) -> None:
+    def __init__(self, room: Panels) -> None:
         super().__init__(room)
         self._room, self._session = room, room.session
         self._said = ""

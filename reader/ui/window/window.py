@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -16,10 +16,8 @@ from reader.ui.article.page import Look
 from reader.ui.parts.settings import Settings
 from reader.ui.parts.theme import theme
 from reader.ui.state.session import Session
+from reader.ui.window.dropped import can_take
 from reader.ui.window.pages import READING, Pages
-
-if TYPE_CHECKING:
-    from reader.ui.window.furniture import Furniture
 
 SIDE, NOTES = 300, 290
 """Widths of the two sidebars in pixels, as in the design; a small window gives them less."""
@@ -34,21 +32,24 @@ NARROW = 900
 class MainWindow(QMainWindow):
     """One window on one session.
 
-    It is made in two steps, so that the text is on the screen as early as it can be: the frame with the
-    article first, the panels around it (`furnish`) when that has been painted.
+    It is the frame with the article, so that the text is on the screen as early as it can be. The panels are put
+    around it when that has been painted; what they have to say before something happens, they put into `may_leave`
+    and `may_close`.
     """
 
     settings_changed = Signal(object)  # the new Settings, to be kept
     language_wanted = Signal(str)
     article_painted = Signal()  # the first time only
-
-    room: Furniture
+    look_changed = Signal(object)  # the Theme
+    dropped = Signal(object)  # QMimeData of what could be an article
+    narrowed = Signal()  # there is no room for all columns any more
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
-        self.furnished = False
+        self.may_leave: Callable[[], bool] = lambda: True  # for another article
+        self.may_close: Callable[[], bool] = lambda: True
         self.own_widths = len(settings.splitter) == 3  # the columns' widths were set by the person's hand
         self.setWindowTitle("Reader")
         self.setMinimumSize(640, 420)
@@ -91,19 +92,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.article_painted.emit)  # when that paint is done
         return False
 
-    def furnish(self) -> None:
-        """Put the panels around the article; the frame keeps its place."""
-        # Late: the panels are most of the program, and the article's text must not wait for them.
-        from reader.ui.window.furniture import Furniture
-
-        sizes = self.splitter.sizes()
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.room = Furniture(self)
-        self.furnished = True
-        self._apply_look()
-        self.splitter.setSizes(sizes)
-        self.setAcceptDrops(True)
-
     # -- look ------------------------------------------------------------------------------------------------
 
     def set_theme(self, name: str) -> None:
@@ -137,22 +125,23 @@ class MainWindow(QMainWindow):
         settings = self.settings
         chosen = theme(settings.theme)
         QApplication.setPalette(chosen.palette())
-        if self.furnished:
-            self.room.set_theme(chosen)
+        self.look_changed.emit(chosen)
         self.view.set_look(Look(chosen, settings.text_size, settings.line_height, settings.page_width))
 
     # -- coming and going ------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path) -> None:
         """Open a file; what is typed in a note is saved first."""
-        if not self.furnished or self.room.notes.flush():
+        if self.may_leave():
             self.session.open_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.room.drag_enter(event)
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.room.drop(event)
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
 
     def _restore(self) -> None:
         settings = self.settings
@@ -177,11 +166,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if not self.own_widths:
             self._share_width()
-        if self.furnished and event.size().width() < NARROW <= event.oldSize().width():
-            self.room.show_notes(False)
+        if event.size().width() < NARROW <= event.oldSize().width():
+            self.narrowed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.furnished and not self.room.may_close():
+        if not self.may_close():
             event.ignore()
             return
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode("ascii")

@@ -65,7 +65,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
 
 def engines(desk: Desk) -> QMenu:
     """The menu of engines, opened."""
-    people = submenu(desk.window.room.top_bar.menu_button.menu(), i18n.tr("People"))
+    people = submenu(desk.room.top_bar.menu_button.menu(), i18n.tr("People"))
     menu = submenu(people, i18n.tr("Find people with"))
     menu.aboutToShow.emit()
     return menu
@@ -131,7 +131,7 @@ def test_a_model_in_a_folder_is_picked_with_a_dialog(
     assert desk.session.choice == EngineChoice(model=str(folder))
     assert "my && model" in marked_entry(engines(desk))
     assert load_settings(paths.config_dir()).model == str(folder)
-    assert desk.window.room.messages.count == 0
+    assert desk.room.messages.count == 0
 
 
 def test_a_folder_without_a_model_is_refused_and_a_dialog_given_up_changes_nothing(
@@ -142,7 +142,7 @@ def test_a_folder_without_a_model_is_refused_and_a_dialog_given_up_changes_nothi
     for folder in ("", str(tmp_path)):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, folder=folder: folder)
         entry(engines(desk), "…").trigger()
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.sentence.startswith("None of the engines can read")
     assert desk.session.choice == BEST
@@ -152,7 +152,7 @@ def test_a_folder_without_a_model_is_refused_and_a_dialog_given_up_changes_nothi
 def test_a_model_that_is_gone_is_said_once_in_the_language_of_the_window(qtbot: QtBot, start: Start) -> None:
     save_settings(Settings(model="/gone/model"), paths.config_dir())
     desk = start("he")
-    messages = desk.window.room.messages
+    messages = desk.room.messages
     qtbot.waitUntil(lambda: messages.shown is not None)
     shown = messages.shown
     assert shown is not None
@@ -178,7 +178,7 @@ def test_a_broken_plug_in_is_said_where_the_engines_are_listed(
         "Reader's own model",
         "Word lists, without a model",
     ]
-    shown = desk.window.room.messages.shown
+    shown = desk.room.messages.shown
     assert shown is not None
     assert shown.sentence == "The plug-in odd could not be loaded: no reason."
 
@@ -193,6 +193,6 @@ def test_the_engine_is_chosen_without_touching_the_mouse(qtbot: QtBot, start: St
     qtbot.waitUntil(
         lambda: desk.session.reading is not None and desk.session.reading.engine.name == "plugged"
     )
-    button = desk.window.room.top_bar.menu_button
+    button = desk.room.top_bar.menu_button
     assert isinstance(button, QToolButton)
     assert button.accessibleName()
