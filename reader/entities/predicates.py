@@ -16,6 +16,7 @@ from reader.entities.words import Is, Role
 
 _CHECK_EVERY = 127
 _OFFICE = frozenset(("לתפקיד", "בתפקיד", "לתפקידי", "למשרת", "במשרת", "לכהונת"))
+_NEAR_MARK = 12
 _POST = frozenset(("תפקיד", "משרת", "תפקידי"))
 _OBJECT_PRONOUNS = frozenset(("אותו", "אותה"))
 _PRONOUNS = frozenset(("הוא", "היא"))
@@ -391,10 +392,23 @@ class Predicates:
             return None
         return self._phrase(at, role._replace(kind="head"), count)
 
+    def _to_mark(self, at: int, role: Role, last: int) -> int:
+        """The last token of a phrase that a mark close behind ends: סוחר משי [אמיד], כוח עזר במחלקה [גריאטרית]."""
+        doc, end = self._doc, self._phrases.region_end(at, _NEAR_MARK)
+        beyond = range(last + 1, end)
+        if not beyond or end >= len(doc) or any(doc.flags[token] & (Is.NUMBER | Is.MARK) for token in beyond):
+            return last
+        for token in beyond:
+            if doc.words[token].form[0] == "ו" and (self._phrases.head_at(token) or (role, 0))[1] != 1:
+                return last  # כסגנית ראש העירייה וכיועצת; האיש החזק ומועמדה לקנצלרות
+        whole = self._phrases.extent(at, role, end, bounded=True)
+        return whole if whole + 1 == end else last
+
     def _phrase(self, at: int, role: Role, letters: int) -> RolePhrase | None:
         """The phrase from `at` on; None where a name follows, whose role it then is."""
         doc = self._doc
         last = self._phrases.extent(at, role, len(doc), bounded=False)
+        last = self._to_mark(at, role, last)
         following = doc.next_word(last)
         if following in self._named:
             return None

@@ -268,4 +268,4 @@ def test_plug_ins_stand_after_ours_and_no_two_have_one_name(plug: Plug) -> None:
     assert isinstance(found[-3], LexiconEngine)
     assert [type(engine) for engine in found[-2:]] == [Nameless, Lexicon]
     assert [str(error) for error in broken] == ["The plug-in str is not an engine: it cannot read articles."]
-    assert entities.names()[-3:] == ("Nameless", "lexicon-3", "shelf")
+    assert entities.names()[-3:] == ("Nameless", "lexicon-2", "shelf")

@@ -79,7 +79,7 @@ def test_people_come_first_and_the_most_named_first_among_them() -> None:
 def test_an_empty_article_has_nobody() -> None:
     reading = LexiconEngine().read(Article("x", "x", "he", "", ()), CancelToken())
     assert reading.entities == reading.mentions == reading.quotes == ()
-    assert (reading.engine.name, reading.engine.version) == ("lexicon", "2")
+    assert (reading.engine.name, reading.engine.version) == ("lexicon", "3")
 
 
 @pytest.mark.parametrize(
