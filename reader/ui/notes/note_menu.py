@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.model import Annotation, State, Style
 from reader.ui.parts.i18n import isolated, tr
@@ -18,16 +18,38 @@ from reader.ui.parts.note_look import dot_icon
 from reader.ui.parts.theme import NOTE_COLOURS, Theme
 from reader.ui.state.noting import Noting, span_of
 
-if TYPE_CHECKING:
-    from reader.ui.notes.notes_panel import NotesPanel
-
 _LONGEST = 40
 """So many code points of a link's words stand in a menu."""
 
 
-def note_menu(panel: NotesPanel, noting: Noting, note: Annotation, look: Theme) -> QMenu:
-    """What can be done with one note; it goes when it is closed."""
-    menu = QMenu(panel)
+class Does(Protocol):
+    """What the panel with the cards does with a note, by its id."""
+
+    def edit(self, note_id: str, where: str = "body") -> None:
+        """Open its editor, with the keyboard at `where`."""
+
+    def go_to(self, note_id: str) -> None:
+        """Show its words in the text."""
+
+    def recolour(self, note_id: str, colour: str) -> None:
+        """Give it this colour."""
+
+    def restyle(self, note_id: str) -> None:
+        """Turn a highlight into a line, and back."""
+
+    def place(self, note_id: str) -> None:
+        """Let it stand on what is selected."""
+
+    def follow(self, link: str) -> None:
+        """Go where a link in it leads."""
+
+    def delete(self, note_id: str) -> None:
+        """Put it into the trash."""
+
+
+def note_menu(over: QWidget, panel: Does, noting: Noting, note: Annotation, look: Theme) -> QMenu:
+    """What can be done with one note, over a widget; it goes when it is closed."""
+    menu = QMenu(over)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _add(menu, tr("Edit"), lambda: panel.edit(note.id))
     _add(menu, tr("Tags"), lambda: panel.edit(note.id, "tags"))
@@ -42,23 +64,23 @@ def note_menu(panel: NotesPanel, noting: Noting, note: Annotation, look: Theme) 
         inner = menu.addMenu(tr("Links in the note"))
         for words, target in links:
             shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
-            _add(inner, isolated(shown.replace("&", "&&")), partial(panel.link_wanted.emit, target))
+            _add(inner, isolated(shown.replace("&", "&&")), partial(panel.follow, target))
     _add(menu, tr("Copy a link to this note"), lambda: QGuiApplication.clipboard().setText(link_to(note)))
     menu.addSeparator()
     _add(menu, tr("Delete"), lambda: panel.delete(note.id))
     return menu
 
 
-def _add_place(menu: QMenu, panel: NotesPanel, noting: Noting, note: Annotation) -> None:
+def _add_place(menu: QMenu, panel: Does, noting: Noting, note: Annotation) -> None:
     """What can be said of its place, where that is not sure."""
     if note.state is State.UNCERTAIN:
         _add(menu, tr("Yes, it is here"), lambda: noting.confirm(note.id))
         _add(menu, tr("No, it is not here"), lambda: noting.refuse(note.id))
     if note.selector is not None and note.state is not State.EXACT:
-        _add(menu, tr("Place it on the selection"), lambda: panel.place_wanted.emit(note.id))
+        _add(menu, tr("Place it on the selection"), lambda: panel.place(note.id))
 
 
-def _add_look(menu: QMenu, panel: NotesPanel, noting: Noting, note: Annotation, look: Theme) -> None:
+def _add_look(menu: QMenu, panel: Does, noting: Noting, note: Annotation, look: Theme) -> None:
     """Its colours by their names, and its line."""
     colours = menu.addMenu(tr("Colour"))
     for colour in NOTE_COLOURS:

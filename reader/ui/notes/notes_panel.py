@@ -236,10 +236,10 @@ class NotesPanel(QWidget):
         card.delete_wanted.connect(lambda: self.delete(note.id))
         card.step_wanted.connect(lambda by: self._step(note.id, by))
         card.menu_wanted.connect(lambda where: self._offer(note.id, where))
-        card.link_wanted.connect(self.link_wanted)
+        card.link_wanted.connect(self.follow)
         card.confirm_wanted.connect(lambda: self._session.noting.confirm(note.id))
         card.refuse_wanted.connect(lambda: self._session.noting.refuse(note.id))
-        card.place_wanted.connect(lambda: self.place_wanted.emit(note.id))
+        card.place_wanted.connect(lambda: self.place(note.id))
         self._cards[note.id] = card
         self._column.insertWidget(self._column.count() - 1, card)
         kept = self._unsaved.pop(note.id, None)
@@ -344,8 +344,16 @@ class NotesPanel(QWidget):
         note = self._session.noting.annotation(note_id)
         if note is None:
             return
-        menu = note_menu(self, self._session.noting, note, self._theme)
+        menu = note_menu(self, self, self._session.noting, note, self._theme)
         menu.popup(where)
+
+    def place(self, note_id: str) -> None:
+        """Let a note stand on what is selected."""
+        self.place_wanted.emit(note_id)
+
+    def follow(self, link: str) -> None:
+        """Go where a link in a note leads."""
+        self.link_wanted.emit(link)
 
     def delete(self, note_id: str) -> None:
         """Put a note into the trash, and say so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -26,19 +26,23 @@ from reader.ui.parts.i18n import explain, isolated, own_way, tr, trn
 if TYPE_CHECKING:
     from reader.cancel import CancelToken
     from reader.library.backups import Backup, Missing
-    from reader.ui.window.caretaker import Caretaker
+    from reader.ui.state.session import Session
 
 
 class BackupsView(QDialog):
-    """The backups with what they hold; of the chosen one, what would be missing with it."""
+    """The backups with what they hold; of the chosen one, what would be missing with it. What is to be done, it says."""
+
+    backup_wanted = Signal()
+    restore_wanted = Signal(object)  # the Path of a backup
+    anew_wanted = Signal()  # an empty library
 
     def __init__(
-        self, caretaker: Caretaker, words: str, parent: QWidget, *, empty: bool, choose: Path | None
+        self, session: Session, path: Path, words: str, parent: QWidget, *, empty: bool, choose: Path | None
     ) -> None:
+        """`path` is where the library is, or should be; `choose` is the backup that is chosen at first."""
         super().__init__(parent)
-        self._caretaker = caretaker
-        self._session = parent.session  # type: ignore[attr-defined]
-        self._path = caretaker.library_path
+        self._session = session
+        self._path = path
         self._choose = choose
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Backups"))
@@ -163,12 +167,12 @@ class BackupsView(QDialog):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.state.setText(own_way(tr("Backing up…")))
-        self._caretaker.back_up(self.refresh)
+        self.backup_wanted.emit()
 
     def _restore_chosen(self) -> None:
         backup = self._chosen()
         if backup is not None and self._may_replace(self.state.text()):
-            self._caretaker.restore(backup)
+            self.restore_wanted.emit(backup)
             self.close()
 
     def _restore_file(self) -> None:
@@ -181,12 +185,12 @@ class BackupsView(QDialog):
         if chosen and self._may_replace(
             tr("The library will be what is in this file: {name}", name=isolated(Path(chosen).name))
         ):
-            self._caretaker.restore(Path(chosen))
+            self.restore_wanted.emit(Path(chosen))
             self.close()
 
     def _begin_anew(self) -> None:
         if self._may_replace(tr("The new library will be empty.")):
-            self._caretaker.begin_anew()
+            self.anew_wanted.emit()
             self.close()
 
     def _may_replace(self, what: str) -> bool:

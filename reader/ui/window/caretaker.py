@@ -241,7 +241,12 @@ class Caretaker(QObject):
     def _open_view(self, words: str, *, empty: bool, choose: Path | None = None) -> None:
         if self.view is not None:
             self.view.close()
-        view = BackupsView(self, words, self._room.window, empty=empty, choose=choose)
+        view = BackupsView(
+            self._session, self.library_path, words, self._room.window, empty=empty, choose=choose
+        )
+        view.backup_wanted.connect(lambda: self.back_up(view.refresh))
+        view.restore_wanted.connect(self.restore)
+        view.anew_wanted.connect(self.begin_anew)
         view.destroyed.connect(self._forget_view)
         self.view = view
         view.show()
