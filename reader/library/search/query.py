@@ -21,6 +21,7 @@ MOST_TERMS = 32
 
 _DEEPEST = 12  # parentheses in parentheses
 _BEGUN = frozenset({'"', "-", "("})  # what a search that is being typed may begin with
+_GOES_ON = frozenset("\"'\u05f3\u05f4-\u05be")
 _SHORTEST_TYPED = 2  # letters of a word that is still being typed before it may go on
 
 
@@ -86,6 +87,8 @@ def parse(text: str, *, typing: bool = False) -> Query:
     With `typing` the last word is still being typed: it may go on once it has two letters, and is left out before.
     """
     cleaned = clean(text)
+    if typing:
+        cleaned = _without_last_mark(cleaned)
     lexer = Lexer(cleaned)
     pieces = []
     terms = 0
@@ -231,6 +234,17 @@ def _either(parts: tuple[Node, ...]) -> Node:
         flat += part.parts if isinstance(part, Or) else (part,)
     flat = list({str(each): each for each in flat}.values())
     return Or(tuple(flat)) if len(flat) > 1 else flat[0]
+
+
+def _without_last_mark(text: str) -> str:
+    """`text` less the gershayim, geresh or hyphen at its end, behind which the word goes on: ``ארה"``, ``תל־``."""
+    if len(text) < 2 or text[-1] not in _GOES_ON or not text[-2].isalnum():
+        return text
+    pieces = list(Lexer(text).pieces())
+    last = pieces[-1].what if pieces and pieces[-1].end == len(text) else None
+    phrase = isinstance(last, Term) and last.phrase
+    quoted = isinstance(last, Filter) and '"' in text[:-1]
+    return text if text[-1] == '"' and (phrase or quoted) else text[:-1]
 
 
 def _let_go_on(pieces: list[Piece], text: str) -> bool:

@@ -240,6 +240,21 @@ def test_the_first_letter_of_a_word_that_is_being_typed_changes_nothing() -> Non
     assert parse('"שר נ', typing=True).terms[-1] == Term("שר נ", phrase=True, prefix=True, typed=True)
 
 
+@pytest.mark.parametrize(
+    ("begun", "as_if"),
+    [('ארה"', "ארה"), ("ארה״", "ארה"), ("תל־", "תל"), ("אל-", "אל"), ("סיפור צ'", "סיפור")],
+)
+def test_a_word_goes_on_behind_a_mark_that_was_just_typed(begun: str, as_if: str) -> None:
+    assert parse(begun, typing=True).terms[-1].text == as_if
+    assert not parse(begun, typing=True).problems
+
+
+def test_the_mark_that_ends_a_phrase_ends_it() -> None:
+    assert parse('"שר החוץ"', typing=True).terms == (Term("שר החוץ", phrase=True),)
+    assert parse('person:"דנה לוי"', typing=True).filters == (Filter("person", "דנה לוי"),)
+    assert parse('ב"', typing=True).blank  # ב"ידיעות אחרונות"
+
+
 def test_a_search_is_narrowed_and_widened_by_one_condition() -> None:
     query = parse("נתניהו site:a")
     narrowed = query.narrowed("person", "דנה לוי")
