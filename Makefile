@@ -12,7 +12,7 @@ run: .venv/run.stamp
 	@$(BIN)/reader $(if $(FILE),"$(FILE)")
 
 test: .venv/test.stamp
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile
 
 # The tests that need the extra "transformers": it is hundreds of megabytes, so it has an environment of its own.
 test-transformers: .venv-transformers/test.stamp

@@ -194,13 +194,13 @@ def test_an_emoji_between_words_never_changes_what_is_found(parts: list[str], em
 @pytest.mark.parametrize(
     "text",
     [
-        "א" * 300_000,
-        '"' * 300_000,
-        'א"' * 100_000,
-        "1," * 100_000,
-        "ב-" * 100_000,
-        "ְ" * 100_000,
-        "'" * 200_000,
+        "א" * 30_000,
+        '"' * 30_000,
+        'א"' * 30_000,
+        "1," * 30_000,
+        "ב-" * 30_000,
+        "ְ" * 30_000,
+        "'" * 60_000,
     ],
 )
 def test_a_long_run_takes_no_longer_than_its_length(text: str) -> None:

@@ -177,8 +177,8 @@ def test_what_is_not_known_yet_is_not_said_to_be_away(qtbot: QtBot, library: Tir
     session = make_session(qtbot, library)
     put(qtbot, session, make_reading(ARTICLE))
     panel = LinksPanel(session)
+    assert [made.words for made in panel.rows] == [""] * 4  # no event was let in yet that brings the answer
     show(qtbot, panel)
-    assert [made.words for made in panel.rows] == [""] * 4
     answered(qtbot, session)
     assert panel.rows[3].words == "לא נשמר"
 
