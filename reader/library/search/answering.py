@@ -64,7 +64,8 @@ class Answering:
         quick = self._quick(text, allowed, first) if sort is Sort.BEST and first is not None else None
         if quick is not None:
             return self._made(quick, complete=False)
-        return self._made(self._sorted(text, allowed, sort))
+        keys, exact = self._sorted(text, allowed, sort, roughly=first is not None)
+        return self._made(keys, complete=exact)
 
     def keys(self) -> Keys:
         """The articles in no order."""
@@ -155,7 +156,8 @@ class Answering:
         strict = self._columns.mask(self._matching(fts(text, self._known, loose=False), _TITLES))
         return self._columns.newest_first(found, np.where(strict[found], 0, 1))[:first]
 
-    def _sorted(self, text: Node | None, allowed: Mask, sort: Sort) -> Keys:
+    def _sorted(self, text: Node | None, allowed: Mask, sort: Sort, *, roughly: bool) -> tuple[Keys, bool]:
+        """The keys in order, and whether that is exact: where much is written, an order is old in a moment."""
         columns = self._columns
         if text is None:
             found = np.flatnonzero(allowed)
@@ -163,17 +165,17 @@ class Answering:
             found = self._having(text)
             found = found[allowed[found]]
         if sort is Sort.BEST and text is not None:
-            return columns.newest_first(found, self._tiers(text, found))
+            return columns.newest_first(found, self._tiers(text, found)), True
         if sort in (Sort.BEST, Sort.NEWEST):
-            return columns.newest_first(found)
+            return columns.newest_first(found), True
         if len(found) > _FEW:
-            order = columns.order(self._connection, _ORDERS[sort].format(some=""))
-            return order[columns.mask(found)[order]]
+            order, exact = columns.order(self._connection, _ORDERS[sort].format(some=""), roughly=roughly)
+            return order[columns.mask(found)[order]], exact
         some = "WHERE key IN (SELECT value FROM json_each(?))"
         if sort is Sort.NOTES:
             some = some.replace("WHERE key", "WHERE docs.key")
         order = keys_of(self._connection, _ORDERS[sort].format(some=some), (str(found.tolist()),))
-        return order[columns.mask(found)[order]]
+        return order[columns.mask(found)[order]], True
 
     def _tiers(self, text: Node, found: Keys) -> Keys:
         """How good each article is, 0 the best: headline, then the words together, then as they were typed."""

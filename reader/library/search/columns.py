@@ -95,14 +95,21 @@ class Columns:
             return self._order[self.mask(keys)[self._order]]
         return self._sorted(keys)
 
-    def order(self, connection: apsw.Connection, query: str) -> Keys:
-        """The keys of all articles as `query` (see `keys_of`) has them; asked again when something was written."""
+    def order(self, connection: apsw.Connection, query: str, *, roughly: bool = False) -> tuple[Keys, bool]:
+        """The keys of all articles as `query` (see `keys_of`) has them, and whether that is how they are now.
+
+        It is asked again when something was written; `roughly`, what was so before will do, with what is new in front.
+        """
         version = (_version(connection, "main"), _version(connection, "lib"))
         before, keys = self._orders.get(query, (None, None))
+        if keys is not None and before != version and roughly:
+            known = keys[keys < len(self.days)]
+            new = np.flatnonzero(self.present & ~self.mask(known))
+            return np.concatenate([new[::-1], known]), False
         if keys is None or before != version:
             keys = keys_of(connection, query)
             self._orders[query] = version, keys
-        return keys[keys < len(self.days)]
+        return keys[keys < len(self.days)], True
 
     def _sorted(self, keys: Keys) -> Keys:
         order = self.days[keys].astype(np.int64) << np.int64(32)
