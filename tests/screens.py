@@ -45,6 +45,9 @@ def main() -> None:
     for language, theme, size, *names in PAGES:
         with tempfile.TemporaryDirectory() as folder:
             environment = os.environ | {"READER_DATA": folder, "READER_CONFIG": folder}
+            environment["QT_QPA_PLATFORM"] = (
+                "offscreen"  # as `reader open` does it by itself: no display is needed
+            )
             targets = [str(PICTURES / name) for name in names]
             command = [sys.executable, "-m", "tests.screens_library", language, theme, size, *targets]
             subprocess.run(command, env=environment, cwd=ROOT, check=True)

@@ -68,7 +68,11 @@ def main(language: str, theme: str, size: str, library_picture: str, person_pict
     room.library.show(SEARCHED)
     page = room.library.page
     until(
-        lambda: bool(others) and not any(jobs.busy(f"library-{key}") for key in ("lines", "all", "shelves"))
+        lambda: (
+            bool(others)
+            and not desk.session.finding.searching
+            and not any(jobs.busy(f"library-{key}") for key in ("lines", "shelves"))
+        )
     )
     page.into_results()
     until(lambda: page.list.hasFocus())
