@@ -181,4 +181,6 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
