@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
-
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
 
 from reader import gathering, surveying
 from reader.library import Library
@@ -19,6 +16,7 @@ from reader.library.people import People
 from reader.model import EntityKind
 from reader.ui.app import Desk, make_application
 from reader.ui.parts.settings import Settings, Theme
+from tests.waiting import until
 
 ARTICLES = Path(__file__).resolve().parents[1] / "resources" / "articles"
 STORIES = {
@@ -40,21 +38,14 @@ STORIES = {
     ),
 }
 SEARCHED, PERSON = "לדרום", "רות כהנא"
-_PATIENCE = 60_000  # milliseconds
 
 
 def main(language: str, theme: str, size: str, library_picture: str, person_picture: str) -> None:
     """Draw both pictures; the library is where READER_DATA says."""
     with Library.open() as library:
         _fill(library)
-    app = make_application()
-    desk = Desk(app, Settings(language=language, theme=cast("Theme", theme)), keep=False)
+    desk = Desk(make_application(), Settings(language=language, theme=cast("Theme", theme)), keep=False)
     jobs = desk.session.jobs
-
-    def until(done: Callable[[], bool]) -> None:
-        deadline = QDeadlineTimer(_PATIENCE)
-        while not done() and not deadline.hasExpired():
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
     width, height = map(int, size.split("x"))
     desk.window.resize(width, height)

@@ -12,10 +12,9 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,10 +24,10 @@ from reader.ui.app import Desk, make_application
 from reader.ui.library.page import LibraryPage
 from reader.ui.parts.settings import Settings
 from tests.bench import made
+from tests.waiting import until
 
 IMPORTED, WORDS = 10_000, 400
 TYPED = ("ממשלה", "ירושלים", "נתניהו", "משטרה", "חינוך", "כלכלה", "ביטחון", "תקציב")
-_PATIENCE = 30_000  # milliseconds
 
 
 def main(folder: Path, imported: int = IMPORTED) -> None:
@@ -59,18 +58,6 @@ def main(folder: Path, imported: int = IMPORTED) -> None:
     _import(desk, page, articles, imported)
     desk.window.close()
     desk.close()
-
-
-def until(is_so: Callable[[], bool], patience: int = _PATIENCE) -> None:
-    """Let the window live until something is so."""
-    end = time.monotonic() + patience / 1e3
-    waker = QTimer(interval=20)
-    waker.start()
-    while not is_so():
-        if time.monotonic() > end:
-            raise TimeoutError(f"not so after {patience} ms")
-        # Sleeps until something happens: a loop that only looks would keep Python from the threads that search.
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def print_row(what: str, taken: list[float], goal: float) -> None:
