@@ -6,16 +6,14 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -29,8 +27,8 @@ from reader.ui.notes.notes_model import NOTE, NoteLine, NotesModel, about, state
 from reader.ui.parts import style
 from reader.ui.parts.i18n import tr
 from reader.ui.parts.keys import asks_for_menu
-from reader.ui.parts.quiet_scroll import quiet
-from reader.ui.parts.theme import Theme, theme
+from reader.ui.parts.lines_view import LinesView
+from reader.ui.parts.theme import theme
 from reader.ui.parts.wrapped import reads_rtl
 
 ROW = 78
@@ -125,37 +123,24 @@ class NoteDelegate(QStyledItemDelegate):
         painter.drawText(place, layout.value | flag.value | Qt.TextFlag.TextSingleLine.value, cut)
 
 
-class NotesList(QListView):
+class NotesList(LinesView[NoteLine]):
     """Notes under one another. Enter or a click opens one, Delete asks for it to go, the menu key for its menu."""
 
     opened = Signal(object)  # a NoteLine
     delete_wanted = Signal(object)
-    menu_wanted = Signal(QPoint, object)  # global, and the NoteLine
 
     def __init__(self, model: NotesModel, name: str) -> None:
-        super().__init__()
+        super().__init__(model, name)
         self._model = model
         self.setObjectName("notesList")
-        self.setAccessibleName(name)
         self.setModel(model)
         self.delegate = NoteDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # Qt asks Python twice for every row it lays out
         self.setBatchSize(_BATCH)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        quiet(self)
         self.clicked.connect(self._open)
         model.modelReset.connect(self._begin_again)
-
-    def set_theme(self, look: Theme) -> None:
-        """Show the notes in this theme's colours."""
-        self.delegate.look = look
-        self.viewport().update()
-
-    def current_line(self) -> NoteLine | None:
-        """The note that the keyboard is on."""
-        return self._model.line(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.current_line()
@@ -164,23 +149,9 @@ class NotesList(QListView):
         elif line is not None and event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit(line)
         elif line is not None and asks_for_menu(event):
-            self._ask(line)
+            self.ask_for_menu(line)
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        line = self.current_line() if by_key else self._model.line(self.indexAt(event.pos()))
-        if line is not None:
-            if by_key:
-                self._ask(line)
-            else:
-                self.menu_wanted.emit(event.globalPos(), line)
-        event.accept()
-
-    def _ask(self, line: NoteLine) -> None:
-        place = self.visualRect(self.currentIndex()).center()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(place), line)
 
     def _open(self, index: QModelIndex) -> None:
         line = self._model.line(index)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -16,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,7 +23,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -36,8 +33,8 @@ from PySide6.QtWidgets import (
 from reader.ui.parts import style
 from reader.ui.parts.i18n import tr
 from reader.ui.parts.keys import HEBREW_KEYS, asks_for_menu
+from reader.ui.parts.lines_view import LinesView
 from reader.ui.parts.marked_lines import MarkedLines
-from reader.ui.parts.quiet_scroll import quiet
 from reader.ui.parts.theme import Theme, theme
 from reader.ui.parts.wrapped import reads_rtl
 from reader.ui.person.rows import LINE, Line, Part, PersonModel, said_how, where_from, why
@@ -218,49 +215,38 @@ def _asks_for_copy(event: QKeyEvent) -> bool:
     )
 
 
-class PersonList(QListView):
+class PersonList(LinesView[Line]):
     """The lines under one another. Enter or a click opens one, the menu key asks for its menu.
 
     It asks for more lines when its end comes near.
     """
 
     opened = Signal(object)  # the QModelIndex of a line
-    menu_wanted = Signal(QPoint, object)  # global, and the Line
     copy_wanted = Signal(object)  # the Line
     more_wanted = Signal()
 
+    delegate: PersonDelegate
+
     def __init__(self, model: PersonModel) -> None:
-        super().__init__()
+        super().__init__(model, tr("Everywhere in the library"))
         self._model = model
         self._by_keys = False  # whether the line that the keyboard is on is to be seen
         self.setObjectName("personList")
-        self.setAccessibleName(tr("Everywhere in the library"))
         self.setModel(model)
         self.delegate = PersonDelegate(self, model, lambda: self._by_keys)
         self.setItemDelegate(self.delegate)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
-        quiet(self)
         self.clicked.connect(self.opened.emit)
         model.modelAboutToBeReset.connect(self.delegate.forget)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self.look_ahead)
         bar.rangeChanged.connect(self.look_ahead)
 
-    def set_theme(self, look: Theme) -> None:
-        """Show the lines in this theme's colours."""
-        self.delegate.look = look
-        self.viewport().update()
-
     def set_colour(self, index: int) -> None:
         """Mark the names in this one of the theme's colours."""
         self.delegate.colour = index
         self.viewport().update()
-
-    def current_line(self) -> Line | None:
-        """The line that the keyboard is on."""
-        return self._model.line(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = max(min(self.viewport().width() - 2 * SIDE, WIDEST), 160)
@@ -285,22 +271,13 @@ class PersonList(QListView):
         if line is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.currentIndex())
         elif line is not None and asks_for_menu(event):
-            self._ask(line)
+            self.ask_for_menu(line)
         elif line is not None and _asks_for_copy(event):
             self.copy_wanted.emit(line)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._leap(1 if (event.key() == Qt.Key.Key_Left) == self.isRightToLeft() else -1)
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        line = self.current_line() if by_key else self._model.line(self.indexAt(event.pos()))
-        if line is not None and by_key:
-            self._ask(line)
-        elif line is not None:
-            self.menu_wanted.emit(event.globalPos(), line)
-        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self.indexAt(event.position().toPoint()).isValid()
@@ -316,10 +293,6 @@ class PersonList(QListView):
                 self.setCurrentIndex(self._model.index(at))
                 return
             at += by
-
-    def _ask(self, line: Line) -> None:
-        place = self.visualRect(self.currentIndex()).center()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(place), line)
 
     def look_ahead(self) -> None:
         """Ask for more lines where the end is near."""
