@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtWidgets import QApplication
+
 from reader import gathering, surveying
 from reader.library import Library
 from reader.library.index import Upkeep
@@ -67,17 +69,24 @@ def main(language: str, theme: str, size: str, library_picture: str, person_pict
     )
     page.into_results()
     until(lambda: page.list.hasFocus())
-    desk.window.grab().save(library_picture)
+    _draw(desk, library_picture)
     assert desk.session.library is not None
     people = People(desk.session.library)
     line = next(each for each in people.search(PERSON, EntityKind.PERSON) if each.name == PERSON)
     people.close()
     room.everywhere.show_person(line.key)
     until(lambda: not any(jobs.busy(key) for key in ("person-page", "person-more", "person-years")))
-    desk.window.grab().save(person_picture)
+    _draw(desk, person_picture)
     desk.window.settings_changed.disconnect()
     desk.window.close()
     desk.close()
+
+
+def _draw(desk: Desk, target: str) -> None:
+    """Draw the window when what came last has found its room."""
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    desk.window.grab().save(target)
 
 
 def _fill(library: Library) -> None:
